@@ -1,0 +1,170 @@
+//! The one list of requests: adding a line breaks the build until both sides answer.
+
+use crate::{
+    AddImage, BlogChoice, Edit, Empty, EntryRef, Export, ExportPlan, ExportReceipt, Failure,
+    FieldEdit, ImageAdded, ImageRole, MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry,
+    Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings, Start, UpdateSettings,
+    WholeText,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+macro_rules! contract {
+    ($($(#[doc = $doc:literal])* $name:ident $variant:ident($args:ty) -> $reply:ty;)*) => {
+        /// One request of the window, named by `cmd` with its `args`.
+        #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+        #[serde(tag = "cmd", content = "args", rename_all = "snake_case", deny_unknown_fields)]
+        pub enum Request {
+            $($(#[doc = $doc])* $variant($args),)*
+        }
+
+        /// Whoever answers requests: one method a request, so that none can be forgotten.
+        pub trait Answers {
+            $(
+                $(#[doc = $doc])*
+                ///
+                /// # Errors
+                /// A [`Failure`] that says what happened, to which file, and what to do next.
+                fn $name(&mut self, args: $args) -> Result<$reply, Failure>;
+            )*
+        }
+
+        /// Hands a request to its method and gives the reply as JSON.
+        ///
+        /// # Errors
+        /// The method's own [`Failure`], or one that says that the reply could not be written.
+        pub fn answer(to: &mut impl Answers, request: Request) -> Result<serde_json::Value, Failure> {
+            match request {
+                $(Request::$variant(args) => {
+                    let reply = to.$name(args)?;
+                    serde_json::to_value(reply).map_err(|error| Failure::internal(&error))
+                })*
+            }
+        }
+
+        fn replies(config: &ts_rs::Config) -> String {
+            let mut text = String::from("/** The reply of each request. */\nexport interface Replies {\n");
+            $(
+                text.push_str(concat!("  ", stringify!($name), ": "));
+                text.push_str(&<$reply as TS>::name(config));
+                text.push_str(";\n");
+            )*
+            text.push_str("}\n");
+            text
+        }
+    };
+}
+
+contract! {
+    /// What the window needs for its first paint: settings, the library, what was open.
+    start Start(Empty) -> Start;
+    /// Opens an entry of the library; an open one is given again as it stands.
+    open_entry OpenEntry(OpenEntry) -> OpenedEntry;
+    /// Forgets an open entry after its text is saved.
+    close_entry CloseEntry(EntryRef) -> SavedEntry;
+    /// Applies changes to the open text and gives the blocks of the preview that changed.
+    edit Edit(Edit) -> Patch;
+    /// Takes the whole text when the two sides no longer agree.
+    resync Resync(WholeText) -> OpenedEntry;
+    /// Works out the changes that set, add or remove one key of the front matter; applies nothing.
+    set_field SetField(SetField) -> FieldEdit;
+    /// Writes the open text to its file now.
+    save Save(EntryRef) -> SavedEntry;
+    /// Settles a clash between the open text and its file on disk.
+    resolve Resolve(Resolve) -> OpenedEntry;
+    /// What "New entry" offers: templates, series with their next number, defaults.
+    offer_new OfferNew(Empty) -> NewOffer;
+    /// Makes a new entry from a template and opens it; never overwrites a file.
+    new_entry NewEntry(NewEntry) -> OpenedEntry;
+    /// Asks for a picture with the system's dialog and takes it in; nothing when cancelled.
+    pick_image PickImage(PickImage) -> Option<ImageAdded>;
+    /// Takes in a dropped or pasted picture.
+    add_image AddImage(AddImage) -> ImageAdded;
+    /// Asks for the posts folder with the system's dialog and opens it.
+    choose_posts ChoosePosts(Empty) -> Option<Start>;
+    /// Asks for the blog's folder with the system's dialog and remembers it.
+    choose_blog ChooseBlog(Empty) -> BlogChoice;
+    /// Makes a small practice blog in a folder and remembers it as the blog.
+    make_practice_blog MakePracticeBlog(MakePracticeBlog) -> BlogChoice;
+    /// Works out what an export would write; writes nothing.
+    export_plan ExportPlan(Export) -> ExportPlan;
+    /// Writes the plan that was shown last for this entry, all or nothing.
+    export_apply ExportApply(Export) -> ExportReceipt;
+    /// Changes settings and gives them as they stand.
+    update_settings UpdateSettings(UpdateSettings) -> Settings;
+    /// Remembers what the window looks like: panes, divider, open entry.
+    set_ui_state SetUiState(SetUiState) -> Empty;
+    /// Opens a link of the preview in the system's browser: http, https and mailto only.
+    open_link OpenLink(crate::Link) -> Empty;
+}
+
+/// TypeScript for the whole contract, as it stands in `ui/src/ipc/generated.ts`.
+pub fn typescript() -> String {
+    let config = ts_rs::Config::default();
+    let mut text = String::from("// Written from src-tauri/wire by its tests. Do not edit.\n\n");
+    for declaration in declarations(&config) {
+        text.push_str("export ");
+        text.push_str(&declaration);
+        text.push_str("\n\n");
+    }
+    text.push_str(&replies(&config));
+    text
+}
+
+fn declarations(config: &ts_rs::Config) -> Vec<String> {
+    macro_rules! of {
+        ($($kind:ty),* $(,)?) => { vec![$(<$kind as TS>::decl(config)),*] };
+    }
+    of![
+        Request,
+        crate::Event,
+        Failure,
+        crate::FailureCode,
+        Empty,
+        EntryRef,
+        OpenEntry,
+        OpenedEntry,
+        Edit,
+        crate::TextChange,
+        Patch,
+        crate::BlockPatch,
+        crate::PreviewBlock,
+        WholeText,
+        SetField,
+        crate::FieldInput,
+        FieldEdit,
+        SavedEntry,
+        crate::SaveState,
+        Resolve,
+        crate::Keep,
+        crate::Form,
+        crate::Field,
+        crate::FieldValue,
+        crate::Counts,
+        crate::Finding,
+        crate::Level,
+        crate::LibraryRow,
+        crate::LibraryChange,
+        NewOffer,
+        NewEntry,
+        crate::TemplateOffer,
+        crate::SeriesOffer,
+        PickImage,
+        AddImage,
+        ImageRole,
+        ImageAdded,
+        Start,
+        Settings,
+        crate::Theme,
+        crate::UiState,
+        UpdateSettings,
+        SetUiState,
+        BlogChoice,
+        MakePracticeBlog,
+        Export,
+        ExportPlan,
+        crate::PlannedFile,
+        ExportReceipt,
+        crate::Link,
+    ]
+}

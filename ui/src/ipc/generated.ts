@@ -1,0 +1,681 @@
+// Written from src-tauri/wire by its tests. Do not edit.
+
+export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
+
+export type Event = { "event": "library", "detail": { 
+/**
+ * What changed, in order.
+ */
+changes: Array<LibraryChange>, } } | { "event": "saved", "detail": SavedEntry } | { "event": "reloaded", "detail": { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * Changes from the revision before.
+ */
+edit: FieldEdit, 
+/**
+ * The preview after them.
+ */
+patch: Patch, } } | { "event": "moved", "detail": { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * New path below the posts folder.
+ */
+path: string, } } | { "event": "opened", "detail": OpenedEntry } | { "event": "note", "detail": { 
+/**
+ * The sentence.
+ */
+message: string, } };
+
+export type Failure = { 
+/**
+ * What the window does about it.
+ */
+code: FailureCode, 
+/**
+ * What happened, to which file, in one sentence.
+ */
+message: string, 
+/**
+ * What to do next.
+ */
+hint: string | null, };
+
+export type FailureCode = "stale" | "no_blog" | "author" | "system" | "internal";
+
+export type Empty = Record<symbol, never>;
+
+export type EntryRef = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, };
+
+export type OpenEntry = { 
+/**
+ * Path below the posts folder, as the library lists it.
+ */
+path: string, };
+
+export type OpenedEntry = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * Path below the posts folder.
+ */
+path: string, 
+/**
+ * Revision of the text that follows.
+ */
+revision: number, 
+/**
+ * The whole text, front matter included, each line break as one `\n`.
+ */
+text: string, 
+/**
+ * Where the body starts, in units; the front matter with its fences stands before it.
+ */
+body_from: number, 
+/**
+ * The front matter as a form.
+ */
+form: Form, 
+/**
+ * The preview, block by block.
+ */
+blocks: Array<PreviewBlock>, 
+/**
+ * Words and the like of the body.
+ */
+counts: Counts, 
+/**
+ * What is wrong with the entry.
+ */
+findings: Array<Finding>, 
+/**
+ * Whether the file holds this text.
+ */
+state: SaveState, 
+/**
+ * Why the entry cannot be edited, if so.
+ */
+read_only: string | null, };
+
+export type Edit = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * Revision that the changes apply to.
+ */
+revision: number, 
+/**
+ * Length in units of the document that the changes apply to.
+ */
+length: number, 
+/**
+ * Ascending and disjoint.
+ */
+changes: Array<TextChange>, };
+
+export type TextChange = { 
+/**
+ * First replaced unit.
+ */
+from: number, 
+/**
+ * Unit after the last replaced one.
+ */
+to: number, 
+/**
+ * What stands there afterwards, each line break as one `\n`.
+ */
+insert: string, };
+
+export type Patch = { 
+/**
+ * Revision of the text after the edit.
+ */
+revision: number, 
+/**
+ * Applied one after another.
+ */
+patches: Array<BlockPatch>, 
+/**
+ * Where the body starts now, in units.
+ */
+body_from: number, 
+/**
+ * The form, where the front matter changed.
+ */
+form: Form | null, 
+/**
+ * Words and the like of the body, where it changed.
+ */
+counts: Counts | null, 
+/**
+ * What is wrong with the entry, where the front matter changed.
+ */
+findings: Array<Finding> | null, 
+/**
+ * Whether the file holds this text.
+ */
+state: SaveState, };
+
+export type BlockPatch = { 
+/**
+ * Index of the first replaced block, after the patches before this one.
+ */
+first: number, 
+/**
+ * How many blocks go.
+ */
+removed: number, 
+/**
+ * What stands in their place.
+ */
+blocks: Array<PreviewBlock>, };
+
+export type PreviewBlock = { 
+/**
+ * Its HTML as Jekyll would publish it; the frame removes active content.
+ */
+html: string, 
+/**
+ * First unit of its source in the whole document.
+ */
+from: number, 
+/**
+ * Unit after its source.
+ */
+to: number, };
+
+export type WholeText = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * Each line break as one `\n`.
+ */
+text: string, };
+
+export type SetField = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * Revision that the form showed.
+ */
+revision: number, 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * Its new value; none removes the key.
+ */
+value: FieldInput | null, };
+
+export type FieldInput = { "kind": "text", "value": string } | { "kind": "list", "value": Array<string> } | { "kind": "flag", "value": boolean } | { "kind": "yaml", "value": string };
+
+export type FieldEdit = { 
+/**
+ * Revision that the changes apply to.
+ */
+revision: number, 
+/**
+ * Ascending and disjoint.
+ */
+changes: Array<TextChange>, };
+
+export type SavedEntry = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * Revision that was saved.
+ */
+revision: number, 
+/**
+ * Whether the file holds the text.
+ */
+state: SaveState, };
+
+export type SaveState = { "kind": "saved" } | { "kind": "unsaved" } | { "kind": "clash" } | { "kind": "gone" } | { "kind": "failed", 
+/**
+ * What happened and what to do.
+ */
+message: string, };
+
+export type Resolve = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * Which text stands.
+ */
+keep: Keep, };
+
+export type Keep = "mine" | "theirs";
+
+export type Form = { 
+/**
+ * Whether the entry has front matter at all.
+ */
+present: boolean, 
+/**
+ * Every key in the file's order.
+ */
+fields: Array<Field>, 
+/**
+ * Cover as Jekyll reads it (`image`), if any.
+ */
+cover: string | null, 
+/**
+ * The date the entry will carry: its `date` key, else that of its file name.
+ */
+date: string | null, 
+/**
+ * Why the form cannot be used, with the line: the front matter is not YAML.
+ */
+error: Finding | null, };
+
+export type Field = { 
+/**
+ * The key as written.
+ */
+key: string, 
+/**
+ * Its value as Jekyll reads it.
+ */
+value: FieldValue, };
+
+export type FieldValue = { "kind": "text", "value": string } | { "kind": "list", "value": Array<string> } | { "kind": "flag", "value": boolean } | { "kind": "yaml", "value": string };
+
+export type Counts = { 
+/**
+ * Words.
+ */
+words: number, 
+/**
+ * Characters.
+ */
+characters: number, 
+/**
+ * Reading time in minutes.
+ */
+minutes: number, };
+
+export type Finding = { 
+/**
+ * How much it matters.
+ */
+level: Level, 
+/**
+ * A stable name of the kind of finding.
+ */
+code: string, 
+/**
+ * Line of the file, counted from 1.
+ */
+line: number | null, 
+/**
+ * What is the matter.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+hint: string | null, };
+
+export type Level = "error" | "warning" | "hint";
+
+export type LibraryRow = { 
+/**
+ * Path below the posts folder.
+ */
+path: string, 
+/**
+ * Title, or the file name where there is none.
+ */
+title: string, 
+/**
+ * `YYYY-MM-DD`, from the front matter or the file name.
+ */
+date: string | null, 
+/**
+ * Author.
+ */
+author: string | null, 
+/**
+ * Cover as written in the entry.
+ */
+cover: string | null, 
+/**
+ * Tags.
+ */
+tags: Array<string>, 
+/**
+ * Words of the body.
+ */
+words: number, 
+/**
+ * Name and number of the series it belongs to.
+ */
+series: [string, number] | null, 
+/**
+ * Why the entry cannot be read, if so.
+ */
+error: string | null, };
+
+export type LibraryChange = { "kind": "put", 
+/**
+ * The row.
+ */
+row: LibraryRow, } | { "kind": "removed", 
+/**
+ * Its path.
+ */
+path: string, };
+
+export type NewOffer = { 
+/**
+ * Templates, in order.
+ */
+templates: Array<TemplateOffer>, 
+/**
+ * Series of the library, the last used first.
+ */
+series: Array<SeriesOffer>, 
+/**
+ * Author from the settings or the last entry.
+ */
+author: string, 
+/**
+ * Today, `YYYY-MM-DD`.
+ */
+date: string, };
+
+export type NewEntry = { 
+/**
+ * Name of the template.
+ */
+template: string, 
+/**
+ * Series to continue, for a numbered template.
+ */
+series: string | null, 
+/**
+ * Topic within a series, or the whole title without one.
+ */
+topic: string, 
+/**
+ * Author.
+ */
+author: string, 
+/**
+ * `YYYY-MM-DD`.
+ */
+date: string, };
+
+export type TemplateOffer = { 
+/**
+ * Its name: the file name without ending.
+ */
+name: string, 
+/**
+ * Whether it numbers a series.
+ */
+numbered: boolean, };
+
+export type SeriesOffer = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The next free number.
+ */
+next: number, };
+
+export type PickImage = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * What it is for.
+ */
+role: ImageRole, 
+/**
+ * Where an inline picture goes, in units.
+ */
+at: number, };
+
+export type AddImage = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * What it is for.
+ */
+role: ImageRole, 
+/**
+ * Where an inline picture goes, in units.
+ */
+at: number, 
+/**
+ * Its file name, if it has one.
+ */
+name: string, 
+/**
+ * Its bytes in base64.
+ */
+data: string, };
+
+export type ImageRole = "cover" | "inline";
+
+export type ImageAdded = { 
+/**
+ * Its file name below `images/` of the posts folder.
+ */
+file_name: string, 
+/**
+ * The changes that set the cover or insert the picture; the window applies them.
+ */
+edit: FieldEdit, };
+
+export type Start = { 
+/**
+ * The author's settings.
+ */
+settings: Settings, 
+/**
+ * How the window looked last.
+ */
+ui: UiState, 
+/**
+ * Posts folder.
+ */
+posts: string, 
+/**
+ * Why the posts folder cannot be read, if so.
+ */
+posts_error: string | null, 
+/**
+ * The library, newest first.
+ */
+library: Array<LibraryRow>, 
+/**
+ * The entry that was open last, or that was asked for.
+ */
+open: OpenedEntry | null, };
+
+export type Settings = { 
+/**
+ * Author of new entries; empty takes the last entry's.
+ */
+author: string, 
+/**
+ * Folder of the blog that entries are exported to.
+ */
+blog: string | null, 
+/**
+ * Colours of the window.
+ */
+theme: Theme, };
+
+export type Theme = "system" | "light" | "dark";
+
+export type UiState = { 
+/**
+ * Whether the library shows.
+ */
+library_shown: boolean, 
+/**
+ * Share of the editor in the room that editor and preview split, 0.2 to 0.8.
+ */
+divider: number, 
+/**
+ * Path of the entry that was open.
+ */
+open: string | null, };
+
+export type UpdateSettings = { 
+/**
+ * New author.
+ */
+author: string | null, 
+/**
+ * New colours.
+ */
+theme: Theme | null, };
+
+export type SetUiState = { 
+/**
+ * The whole state.
+ */
+ui: UiState, };
+
+export type BlogChoice = { 
+/**
+ * Its folder; none when the author cancelled.
+ */
+folder: string | null, };
+
+export type MakePracticeBlog = { 
+/**
+ * An empty folder; none asks with the system's dialog.
+ */
+folder: string | null, };
+
+export type Export = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, };
+
+export type ExportPlan = { 
+/**
+ * Folder of the blog.
+ */
+blog: string, 
+/**
+ * Every file, with what changes in it.
+ */
+files: Array<PlannedFile>, 
+/**
+ * Address of the page once published.
+ */
+url: string, 
+/**
+ * What was found on the way; an error stops the export.
+ */
+findings: Array<Finding>, 
+/**
+ * The blog already holds exactly this.
+ */
+nothing_to_do: boolean, };
+
+export type PlannedFile = { 
+/**
+ * Path below the blog's folder.
+ */
+path: string, 
+/**
+ * Whether the file exists already.
+ */
+exists: boolean, 
+/**
+ * Whether its bytes change.
+ */
+changes: boolean, 
+/**
+ * Unified diff of a text file.
+ */
+diff: string | null, 
+/**
+ * Size afterwards in bytes.
+ */
+bytes: number, 
+/**
+ * Whether it is a picture.
+ */
+image: boolean, };
+
+export type ExportReceipt = { 
+/**
+ * Paths below the blog's folder that were written.
+ */
+written: Array<string>, 
+/**
+ * Folder of the blog.
+ */
+blog: string, 
+/**
+ * Address of the page once published.
+ */
+url: string, };
+
+export type Link = { 
+/**
+ * Its address.
+ */
+url: string, };
+
+/** The reply of each request. */
+export interface Replies {
+  start: Start;
+  open_entry: OpenedEntry;
+  close_entry: SavedEntry;
+  edit: Patch;
+  resync: OpenedEntry;
+  set_field: FieldEdit;
+  save: SavedEntry;
+  resolve: OpenedEntry;
+  offer_new: NewOffer;
+  new_entry: OpenedEntry;
+  pick_image: ImageAdded | null;
+  add_image: ImageAdded;
+  choose_posts: Start | null;
+  choose_blog: BlogChoice;
+  make_practice_blog: BlogChoice;
+  export_plan: ExportPlan;
+  export_apply: ExportReceipt;
+  update_settings: Settings;
+  set_ui_state: Empty;
+  open_link: Empty;
+}
