@@ -1,1 +1,8 @@
-//! To be written.
+//! What publishing an entry to a Jekyll blog would do, worked out before anything is written.
+//!
+//! Values in, values out: the blog comes as a snapshot, time as an argument, and the
+//! answer is an export plan that holds every byte that would be written. Nothing here
+//! touches a disk; applying a plan is the host's business.
+
+pub mod config;
+pub mod url;
