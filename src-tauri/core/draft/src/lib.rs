@@ -1,1 +1,15 @@
-//! To be written.
+//! The one copy of an open text.
+//!
+//! A [`Draft`] answers in two coordinates: bytes of the text as it lies on disk, and the units
+//! of CodeMirror, which knows no line break but `\n`. It promises that a text that was opened
+//! and not edited is saved byte for byte, whatever mixture of line breaks it holds.
+
+mod diff;
+mod draft;
+mod linebreak;
+mod text;
+
+pub use draft::{Applied, ByteEdit, Change, Draft, MAXIMUM_BYTES, OpenError, Rewritten, Stale};
+
+#[cfg(test)]
+mod tests;
