@@ -1,0 +1,219 @@
+//! Words, characters and reading time of a body.
+//!
+//! Words are those of Unicode Standard Annex 29: a run of letters and digits, and each Chinese
+//! ideograph or kana by itself. Code and its words count as text; HTML tags and comments, Liquid
+//! tags, attribute lists and the addresses of links and images do not. Takes time in proportion
+//! to the length of the text.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// How many words a reader takes in a minute.
+pub const WORDS_A_MINUTE: usize = 200;
+
+/// The size of a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Words.
+    pub words: usize,
+    /// Characters as a reader sees them, blanks included, line breaks and markup not.
+    pub characters: usize,
+    /// Minutes to read it at [`WORDS_A_MINUTE`], rounded up; 0 only when there is no word.
+    pub minutes: usize,
+}
+
+/// Counts a body.
+pub fn count(body: &str) -> Counts {
+    let mut counts = Counts::default();
+    let mut ends = Ends::default();
+    let mut rest = body;
+    let mut offset = 0;
+    while !rest.is_empty() {
+        let stop = rest.bytes().position(may_open_markup).unwrap_or(rest.len());
+        count_text(&rest[..stop], &mut counts);
+        let skipped = skip_markup(body, offset + stop, &mut ends);
+        let step = stop + skipped;
+        if skipped == 0 && step < rest.len() {
+            // No markup after all: the sign itself is text.
+            counts.characters += 1;
+            offset += step + 1;
+        } else {
+            offset += step;
+        }
+        rest = &body[offset..];
+    }
+    counts.minutes = counts.words.div_ceil(WORDS_A_MINUTE);
+    counts
+}
+
+fn may_open_markup(byte: u8) -> bool {
+    matches!(byte, b'<' | b'{' | b']')
+}
+
+/// Where a closing sign is next, so that no stretch of text is searched twice for it.
+#[derive(Default)]
+struct Ends {
+    comment: Option<usize>,
+    liquid: Option<usize>,
+}
+
+/// How many bytes of markup begin at `at`.
+fn skip_markup(body: &str, at: usize, ends: &mut Ends) -> usize {
+    let rest = &body[at..];
+    if rest.starts_with("<!--") {
+        return to_end(body, at, "-->", &mut ends.comment);
+    }
+    if rest.starts_with("{%") {
+        return to_end(body, at, "%}", &mut ends.liquid);
+    }
+    if rest.starts_with('<') {
+        return tag_length(rest);
+    }
+    if rest.starts_with("{:") {
+        return within_line(rest, 2, b'}');
+    }
+    if rest.starts_with("](") {
+        return within_line(rest, 2, b')');
+    }
+    0
+}
+
+fn to_end(body: &str, at: usize, sign: &str, known: &mut Option<usize>) -> usize {
+    let end = match *known {
+        Some(end) if end > at => end,
+        _ => body[at..].find(sign).map_or(usize::MAX, |found| at + found),
+    };
+    *known = Some(end);
+    if end == usize::MAX {
+        0
+    } else {
+        end + sign.len() - at
+    }
+}
+
+/// The longest HTML tag, attribute list or address that is looked for, in bytes.
+const MAX_MARKUP: usize = 4096;
+
+fn tag_length(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let name = if bytes.get(1) == Some(&b'/') { 2 } else { 1 };
+    if !bytes.get(name).is_some_and(u8::is_ascii_alphabetic) {
+        return 0;
+    }
+    let mut quote = 0;
+    for (index, &byte) in bytes.iter().enumerate().take(MAX_MARKUP).skip(name) {
+        match byte {
+            b'"' | b'\'' if quote == 0 => quote = byte,
+            _ if byte == quote => quote = 0,
+            b'>' if quote == 0 => return index + 1,
+            b'<' if quote == 0 => return 0,
+            _ => {}
+        }
+    }
+    0
+}
+
+fn within_line(rest: &str, from: usize, sign: u8) -> usize {
+    let bytes = rest
+        .as_bytes()
+        .iter()
+        .enumerate()
+        .take(MAX_MARKUP)
+        .skip(from);
+    for (index, &byte) in bytes {
+        if byte == sign {
+            return index + 1;
+        }
+        if byte == b'\n' {
+            return 0;
+        }
+    }
+    0
+}
+
+fn count_text(text: &str, counts: &mut Counts) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = rest
+            .bytes()
+            .position(|byte| !byte.is_ascii())
+            .unwrap_or(rest.len());
+        // A word with a letter outside ASCII is counted as a whole by the general rule.
+        let ascii_end = if ascii == rest.len() {
+            ascii
+        } else {
+            last_blank(&rest[..ascii])
+        };
+        count_ascii(&rest.as_bytes()[..ascii_end], counts);
+        rest = &rest[ascii_end..];
+        let general = general_end(rest);
+        counts.words += rest[..general].unicode_words().count();
+        counts.characters += rest[..general]
+            .graphemes(true)
+            .filter(|sign| !sign.starts_with(['\n', '\r']))
+            .count();
+        rest = &rest[general..];
+    }
+}
+
+fn last_blank(ascii: &str) -> usize {
+    ascii
+        .rfind(|c: char| c.is_ascii_whitespace())
+        .map_or(0, |at| at + 1)
+}
+
+/// The end of the stretch that begins `rest` and has letters outside ASCII.
+fn general_end(rest: &str) -> usize {
+    let mut last_other = 0;
+    let mut blank = None;
+    for (index, byte) in rest.bytes().enumerate() {
+        if !byte.is_ascii() {
+            last_other = index;
+            blank = None;
+        } else if byte.is_ascii_whitespace() && blank.is_none() {
+            blank = Some(index);
+        } else if blank.is_some() && index > last_other + 64 {
+            break;
+        }
+    }
+    blank.unwrap_or(rest.len())
+}
+
+fn count_ascii(text: &[u8], counts: &mut Counts) {
+    let mut index = 0;
+    while index < text.len() {
+        if is_word_byte(text[index]) {
+            let end = word_end(text, index);
+            counts.words += usize::from(text[index..end].iter().any(u8::is_ascii_alphanumeric));
+            counts.characters += end - index;
+            index = end;
+        } else {
+            counts.characters += usize::from(!matches!(text[index], b'\n' | b'\r'));
+            index += 1;
+        }
+    }
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Rules WB6, WB7, WB11 and WB12: `don't`, `3.14` and `1,000` are one word each.
+fn word_end(text: &[u8], start: usize) -> usize {
+    let mut index = start + 1;
+    while index < text.len() {
+        let byte = text[index];
+        let before = text[index - 1];
+        let after = text.get(index + 1).copied().unwrap_or(b' ');
+        let joins_letters = matches!(byte, b'\'' | b'.' | b':')
+            && before.is_ascii_alphabetic()
+            && after.is_ascii_alphabetic();
+        let joins_digits = matches!(byte, b'\'' | b'.' | b',' | b';')
+            && before.is_ascii_digit()
+            && after.is_ascii_digit();
+        if !is_word_byte(byte) && !joins_letters && !joins_digits {
+            break;
+        }
+        index += 1;
+    }
+    index
+}

@@ -1,0 +1,29 @@
+//! What libyaml refuses and the parser lets through.
+
+use super::{RawDocument, YamlError};
+
+/// libyaml's reader: only printable characters (YAML 1.1, section 5.1).
+pub(super) fn check_characters(yaml: &str) -> Result<(), YamlError> {
+    let found = yaml
+        .char_indices()
+        .find(|(_, character)| !is_allowed(*character));
+    match found {
+        None => Ok(()),
+        Some((offset, character)) => {
+            let code = u32::from(character);
+            let message = format!("the control character U+{code:04X} is not allowed");
+            Err(YamlError::at(yaml, offset, message))
+        }
+    }
+}
+
+fn is_allowed(character: char) -> bool {
+    matches!(character,
+        '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}'
+        | '\u{e000}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
+}
+
+/// Rules of libyaml that need the parsed document.
+pub(super) fn check_document(_yaml: &str, _document: &RawDocument) -> Result<(), YamlError> {
+    Ok(())
+}
