@@ -4,23 +4,18 @@
 //! the defaults are those of Jekyll 4.3 (`lib/jekyll/configuration.rb`).
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use faircopy_entry::psych::{self, Value, YamlError};
 
 /// The largest `_config.yml` that is read, in bytes.
-pub const MAX_CONFIG_BYTES: usize = 1024 * 1024;
-
-/// How deep flow collections (`[`, `{`) may nest; the YAML scanner is quadratic in it.
-const MAX_FLOW_DEPTH: usize = 100;
+pub const MAX_CONFIG_BYTES: usize = psych::MAX_BYTES;
 
 /// One value of the settings, as YAML has it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Setting {
     /// `null`, `~` or nothing.
     Null,
-    /// `true` or `false`; YAML 1.1's `yes` and `no` arrive as [`Setting::Text`].
+    /// `true` or `false`, `yes` and `no` included.
     Bool(bool),
     /// A number, as its decimal text.
     Number(String),
@@ -50,15 +45,9 @@ impl Setting {
         }
     }
 
-    /// Whether Psych reads a true value here, `yes` and `on` included.
+    /// Whether Ruby takes this for true, that is, for anything but `false` and nothing.
     pub fn is_true(&self) -> bool {
-        match self {
-            Setting::Bool(value) => *value,
-            Setting::Text(text) => {
-                matches!(text.to_ascii_lowercase().as_str(), "yes" | "on" | "true")
-            }
-            _ => false,
-        }
+        !matches!(self, Setting::Null | Setting::Bool(false))
     }
 
     /// The texts of a list, or of a single scalar; scalars that have no text are left out.
@@ -70,78 +59,25 @@ impl Setting {
     }
 }
 
-impl<'de> Deserialize<'de> for Setting {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SettingVisitor)
-    }
-}
-
-struct SettingVisitor;
-
-impl<'de> Visitor<'de> for SettingVisitor {
-    type Value = Setting;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a YAML value")
-    }
-    fn visit_unit<E>(self) -> Result<Setting, E> {
-        Ok(Setting::Null)
-    }
-    fn visit_none<E>(self) -> Result<Setting, E> {
-        Ok(Setting::Null)
-    }
-    fn visit_bool<E>(self, value: bool) -> Result<Setting, E> {
-        Ok(Setting::Bool(value))
-    }
-    fn visit_i64<E>(self, value: i64) -> Result<Setting, E> {
-        Ok(Setting::Number(value.to_string()))
-    }
-    fn visit_u64<E>(self, value: u64) -> Result<Setting, E> {
-        Ok(Setting::Number(value.to_string()))
-    }
-    fn visit_f64<E>(self, value: f64) -> Result<Setting, E> {
-        Ok(Setting::Number(value.to_string()))
-    }
-    fn visit_str<E>(self, value: &str) -> Result<Setting, E> {
-        Ok(Setting::Text(value.to_owned()))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Setting, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Setting::List(list))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Setting, A::Error> {
-        let mut map = BTreeMap::new();
-        let mut merged = Vec::new();
-        while let Some((key, value)) = entries.next_entry::<Setting, Setting>()? {
-            match key.text() {
-                Some(name) if name == "<<" => merged.push(value),
-                Some(name) => {
-                    map.insert(name, value);
-                }
-                // A key that is null or a collection names no setting of Jekyll's.
-                None => {}
+impl From<Value> for Setting {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Null => Setting::Null,
+            Value::Bool(truth) => Setting::Bool(truth),
+            Value::List(items) => {
+                Setting::List(items.into_iter().map(|item| item.value.into()).collect())
             }
-        }
-        for source in merged {
-            merge_below(&mut map, source);
-        }
-        Ok(Setting::Map(map))
-    }
-}
-
-/// YAML's merge key: what the mapping says itself wins.
-fn merge_below(map: &mut BTreeMap<String, Setting>, source: Setting) {
-    match source {
-        Setting::Map(other) => {
-            for (key, value) in other {
-                map.entry(key).or_insert(value);
+            Value::Map(pairs) => Setting::Map(
+                pairs
+                    .into_iter()
+                    .filter_map(|(key, node)| Some((key.value.as_text()?, node.value.into())))
+                    .collect(),
+            ),
+            number @ (Value::Int(_) | Value::Float(_)) => {
+                Setting::Number(number.as_text().unwrap_or_default())
             }
+            other => Setting::Text(other.as_text().unwrap_or_default()),
         }
-        Setting::List(items) => items.into_iter().for_each(|item| merge_below(map, item)),
-        _ => {}
     }
 }
 
@@ -255,33 +191,17 @@ pub enum ConfigError {
         /// [`MAX_CONFIG_BYTES`].
         limit: usize,
     },
-    /// Brackets nested beyond reason.
-    #[error("_config.yml line {line}: lists or maps are nested deeper than {limit}")]
-    TooDeep {
-        /// Where the limit was passed, from 1.
-        line: usize,
-        /// How deep they may nest.
-        limit: usize,
-    },
-    /// Not YAML.
-    #[error("_config.yml line {line}: {source}")]
-    Syntax {
-        /// Where the YAML breaks, from 1.
-        line: usize,
-        /// What the YAML reader says.
-        source: serde_yaml::Error,
-    },
-    /// YAML, but a list or a single value, on which Jekyll itself gives up.
-    #[error("_config.yml holds no `key: value` settings")]
-    NotAMap,
+    /// Not YAML, no `key: value` settings, or beyond the budgets of the YAML reader.
+    #[error("_config.yml {0}")]
+    Syntax(#[source] YamlError),
 }
 
 impl ConfigError {
     /// The line the error is about, from 1, where it is about one.
     pub fn line(&self) -> Option<usize> {
         match self {
-            ConfigError::TooDeep { line, .. } | ConfigError::Syntax { line, .. } => Some(*line),
-            ConfigError::TooLarge { .. } | ConfigError::NotAMap => None,
+            ConfigError::Syntax(error) => Some(error.line),
+            ConfigError::TooLarge { .. } => None,
         }
     }
 }
@@ -298,37 +218,13 @@ pub fn read(text: &str) -> Result<SiteConfig, ConfigError> {
             limit: MAX_CONFIG_BYTES,
         });
     }
-    refuse_depth(text)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let root: Setting = serde_yaml::from_str(text).map_err(|source| ConfigError::Syntax {
-        line: source.location().map_or(1, |location| location.line()),
-        source,
-    })?;
-    match root {
-        Setting::Null => Ok(typed(&BTreeMap::new())),
-        Setting::Map(map) => Ok(typed(&map)),
-        _ => Err(ConfigError::NotAMap),
-    }
-}
-
-fn refuse_depth(text: &str) -> Result<(), ConfigError> {
-    let mut depth = 0_usize;
-    for (index, line) in text.lines().enumerate() {
-        for byte in line.bytes() {
-            match byte {
-                b'[' | b'{' => depth += 1,
-                b']' | b'}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth > MAX_FLOW_DEPTH {
-                return Err(ConfigError::TooDeep {
-                    line: index + 1,
-                    limit: MAX_FLOW_DEPTH,
-                });
-            }
-        }
-    }
-    Ok(())
+    let entries = psych::read(text).map_err(ConfigError::Syntax)?;
+    let map = entries
+        .into_iter()
+        .map(|entry| (entry.key, entry.node.value.into()))
+        .collect();
+    Ok(typed(&map))
 }
 
 fn typed(map: &BTreeMap<String, Setting>) -> SiteConfig {
@@ -547,11 +443,8 @@ mod tests {
     fn broken_settings_name_their_line() {
         let error = read("title: ok\nurl: a: b\n").unwrap_err();
         assert_eq!(error.line(), Some(2));
-        assert!(matches!(read("- a\n"), Err(ConfigError::NotAMap)));
-        assert!(matches!(
-            read(&"[".repeat(100_000)),
-            Err(ConfigError::TooDeep { line: 1, .. })
-        ));
+        assert_eq!(read("- a\n").unwrap_err().line(), Some(1));
+        assert_eq!(read(&"[".repeat(100_000)).unwrap_err().line(), Some(1));
         assert!(matches!(
             read(&"#".repeat(MAX_CONFIG_BYTES + 1)),
             Err(ConfigError::TooLarge { .. })

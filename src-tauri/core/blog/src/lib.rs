@@ -5,4 +5,9 @@
 //! touches a disk; applying a plan is the host's business.
 
 pub mod config;
+pub mod moment;
+pub mod post;
+pub mod snapshot;
 pub mod url;
+
+pub use snapshot::{BlogFile, BlogImage, BlogPost, BlogSnapshot};

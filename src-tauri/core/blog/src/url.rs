@@ -145,7 +145,7 @@ pub fn post_name(file_name: &str) -> Option<PostName<'_>> {
 }
 
 /// Ruby's `Time.local`: two-digit years are near ours, the 30th of February is a day in March.
-fn date_of(year: i16, month: i16, day: i16) -> Option<Date> {
+pub(crate) fn date_of(year: i16, month: i16, day: i16) -> Option<Date> {
     let year = match year {
         0..=68 => year + 2000,
         69..=99 => year + 1900,
