@@ -1,1 +1,25 @@
-//! To be written.
+//! Builders for the journeys: posts and blogs in temporary folders, the built programs, the window.
+//!
+//! What is not here: rules of the domain. A journey says what an author does and sees; how the
+//! programs come to it is tested in their own crates.
+
+mod blog;
+mod cli;
+mod display;
+mod driver;
+mod error;
+mod group;
+mod http;
+mod keys;
+mod posts;
+mod program;
+pub mod window;
+
+pub use blog::{Site, TempBlog};
+pub use cli::{Cli, Ran, Running};
+pub use display::Display;
+pub use driver::{Driver, Element};
+pub use error::{Outcome, Trouble};
+pub use keys::Key;
+pub use posts::{Cover, TempPosts};
+pub use program::{desktop_program, needed_program, workspace_root};

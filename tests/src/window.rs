@@ -1,0 +1,313 @@
+//! The app's window, driven as a person would.
+
+use crate::{Display, Driver, Element, Key, Trouble, needed_program, workspace_root};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// The app answers within a tenth of a second; two busy cores under a test run get much more.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How to open a window.
+#[derive(Debug, Default)]
+pub struct Opening {
+    args: Vec<String>,
+    variables: Vec<(String, String)>,
+    home: Option<TempDir>,
+}
+
+impl Opening {
+    /// Opens on a posts folder or an entry.
+    #[must_use]
+    pub fn on(path: &Path) -> Self {
+        Self {
+            args: vec![path.display().to_string()],
+            ..Self::default()
+        }
+    }
+
+    /// Answers the next system dialog with this path.
+    #[must_use]
+    pub fn answering_dialogs_with(mut self, path: &Path) -> Self {
+        self.variables.push((
+            "FAIRCOPY_DIALOG_ANSWER".to_owned(),
+            path.display().to_string(),
+        ));
+        self
+    }
+
+    /// Keeps settings and data of an earlier window.
+    #[must_use]
+    pub fn at_home(mut self, home: TempDir) -> Self {
+        self.home = Some(home);
+        self
+    }
+
+    /// Opens the window of `app` and waits until it has a page.
+    ///
+    /// # Errors
+    /// A program is missing, or the window does not come.
+    pub fn open(self, app: &Path) -> Result<Window, Trouble> {
+        let display = Display::start()?;
+        let home = match self.home {
+            Some(home) => home,
+            None => TempDir::new().map_err(Trouble::io("making a folder for settings"))?,
+        };
+        let mut command = driver_command(&display, home.path())?;
+        command.envs(self.variables);
+        let driver = Driver::start(&mut command, app, &self.args)?;
+        driver.allow(PATIENCE + PATIENCE)?;
+        let window = Window {
+            driver,
+            home,
+            display,
+        };
+        window.wait_until("document.readyState === 'complete'")?;
+        Ok(window)
+    }
+}
+
+/// WebKitWebDriver in a session bus and with folders of its own.
+fn driver_command(display: &Display, home: &Path) -> Result<Command, Trouble> {
+    let bus = needed_program("dbus-run-session", "dbus")?;
+    let driver = needed_program("WebKitWebDriver", "webkit2gtk-driver")?;
+    let mut command = Command::new(bus);
+    command
+        .arg("--")
+        .arg(driver)
+        .env("DISPLAY", display.name())
+        .env("GDK_BACKEND", "x11")
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .env("NO_AT_BRIDGE", "1")
+        .env("HOME", home)
+        .env_remove("WAYLAND_DISPLAY")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    if std::env::var_os("FAIRCOPY_TEST_NOISE").is_none() {
+        command.stderr(Stdio::null());
+    }
+    for (variable, folder) in [
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_CACHE_HOME", "cache"),
+        ("XDG_STATE_HOME", "state"),
+        ("XDG_RUNTIME_DIR", "run"),
+    ] {
+        let folder = home.join(folder);
+        fs::create_dir_all(&folder).map_err(Trouble::io(format!("making {}", folder.display())))?;
+        command.env(variable, folder);
+    }
+    Ok(command)
+}
+
+/// The app's window on a display of its own, with settings of its own.
+///
+/// Fields end in this order: the app first, its display last.
+#[derive(Debug)]
+pub struct Window {
+    driver: Driver,
+    home: TempDir,
+    display: Display,
+}
+
+impl Window {
+    /// The session, for what has no name here.
+    pub fn driver(&self) -> &Driver {
+        &self.driver
+    }
+
+    /// Name of the display that the window is on.
+    pub fn display(&self) -> &str {
+        self.display.name()
+    }
+
+    /// Closes the window and gives its settings and data for the next one.
+    pub fn close(self) -> TempDir {
+        let Self {
+            driver,
+            home,
+            display,
+        } = self;
+        drop(driver);
+        drop(display);
+        home
+    }
+
+    /// Waits until an expression of the page is true, within [`PATIENCE`].
+    ///
+    /// # Errors
+    /// It never is: the error shows the page, and a picture is kept.
+    pub fn wait_until(&self, condition: &str) -> Result<Value, Trouble> {
+        self.wait_until_within(condition, PATIENCE)
+    }
+
+    /// As [`wait_until`](Self::wait_until), within a time of its own.
+    ///
+    /// # Errors
+    /// It never is: the error shows the page, and a picture is kept.
+    pub fn wait_until_within(&self, condition: &str, time: Duration) -> Result<Value, Trouble> {
+        let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        // The page looks for itself, so that one request waits for one condition.
+        let script = format!(
+            "const [time, done] = arguments; const end = Date.now() + time;\
+             const holds = () => {{ try {{ return ({condition}); }} catch (_) {{ return false; }} }};\
+             const look = () => {{ const now = holds();\
+               if (now) done(now === true ? true : JSON.parse(JSON.stringify(now)));\
+               else if (Date.now() > end) done(null);\
+               else setTimeout(look, 15); }};\
+             look();"
+        );
+        match self.driver.run_async(&script, &[json!(milliseconds)])? {
+            Value::Null => Err(self.timed_out(condition, time)),
+            value => Ok(value),
+        }
+    }
+
+    fn timed_out(&self, condition: &str, waited: Duration) -> Trouble {
+        let page = "return (document.body ? document.body.innerText : '').slice(0, 2000)";
+        Trouble::TimedOut {
+            condition: condition.to_owned(),
+            waited,
+            picture: self.keep_picture("timed-out").ok(),
+            page: match self.driver.run(page, &[]) {
+                Ok(text) => text.as_str().unwrap_or_default().to_owned(),
+                Err(trouble) => trouble.to_string(),
+            },
+        }
+    }
+
+    /// The element with this `data-testid`, once it is there and shown.
+    ///
+    /// # Errors
+    /// It does not come.
+    pub fn by_testid(&self, id: &str) -> Result<Element, Trouble> {
+        self.wait_until(&format!("{}?.getClientRects().length > 0", testid(id)))?;
+        self.driver.find(&format!("[data-testid=\"{id}\"]"))
+    }
+
+    /// Clicks the element with this `data-testid`.
+    ///
+    /// # Errors
+    /// It does not come or cannot be clicked.
+    pub fn click(&self, id: &str) -> Result<(), Trouble> {
+        self.driver.click(&self.by_testid(id)?)
+    }
+
+    /// Replaces the text of a field as a person would: select all, type, leave.
+    ///
+    /// # Errors
+    /// It does not come or takes no keys.
+    pub fn fill(&self, id: &str, text: &str) -> Result<(), Trouble> {
+        let field = self.by_testid(id)?;
+        self.driver.click(&field)?;
+        self.driver.chord(&[Key::Control, Key::Char('a')])?;
+        self.driver.type_into(&field, text)
+    }
+
+    /// Puts the caret at the end of the entry and types there.
+    ///
+    /// # Errors
+    /// There is no editor.
+    pub fn write(&self, text: &str) -> Result<(), Trouble> {
+        self.by_testid("editor")?;
+        let editor = self.driver.find("[data-testid=\"editor\"] .cm-content")?;
+        self.driver.click(&editor)?;
+        self.driver.chord(&[Key::Control, Key::End])?;
+        self.driver.type_into(&editor, text)
+    }
+
+    /// Waits until the preview's frame makes an expression over `page` (its document) true.
+    ///
+    /// # Errors
+    /// It never does.
+    pub fn wait_for_preview(&self, condition: &str) -> Result<Value, Trouble> {
+        self.wait_until(&format!(
+            "((page) => page && ({condition}))({}.contentDocument)",
+            testid("preview")
+        ))
+    }
+
+    /// Text of an element, as a person reads it.
+    ///
+    /// # Errors
+    /// The script fails.
+    pub fn text_of(&self, id: &str) -> Result<String, Trouble> {
+        let text = self
+            .driver
+            .run(&format!("return {}?.innerText ?? ''", testid(id)), &[])?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Keeps a picture of the window as `target/screens/NAME.png`, for people to look at.
+    ///
+    /// # Errors
+    /// The window gives none or it cannot be written.
+    pub fn keep_picture(&self, name: &str) -> Result<PathBuf, Trouble> {
+        let path = workspace_root().join(format!("target/screens/{name}.png"));
+        self.save_picture(&path)?;
+        Ok(path)
+    }
+
+    /// Writes a picture of the window to a file.
+    ///
+    /// # Errors
+    /// The window gives none or it cannot be written.
+    pub fn save_picture(&self, path: &Path) -> Result<(), Trouble> {
+        let bytes = decode_base64(&self.driver.picture()?);
+        let doing = format!("writing {}", path.display());
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(Trouble::io(doing.clone()))?;
+        }
+        fs::write(path, bytes).map_err(Trouble::io(doing))
+    }
+}
+
+/// The expression for the element with this `data-testid`.
+pub fn testid(id: &str) -> String {
+    format!("document.querySelector('[data-testid=\"{id}\"]')")
+}
+
+/// RFC 4648, standard alphabet; anything else is skipped.
+fn decode_base64(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let mut held = 0_u32;
+    let mut bits = 0;
+    for letter in text.bytes() {
+        let six = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => continue,
+        };
+        held = held << 6 | u32::from(six);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits).to_le_bytes()[0]);
+        }
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode_base64;
+
+    #[test]
+    fn base64_is_decoded() {
+        for (text, expect) in [
+            ("", ""),
+            ("QQ==", "A"),
+            ("QUI=", "AB"),
+            ("QUJD", "ABC"),
+            ("QUJDRA==", "ABCD"),
+        ] {
+            assert_eq!(decode_base64(text), expect.as_bytes(), "{text}");
+        }
+    }
+}
