@@ -4,9 +4,15 @@
 //! answer is an export plan that holds every byte that would be written. Nothing here
 //! touches a disk; applying a plan is the host's business.
 
+pub mod check;
 pub mod config;
+pub mod conventions;
+pub mod layouts;
 pub mod moment;
+pub mod plan;
 pub mod post;
+pub mod references;
+mod rewrite;
 pub mod snapshot;
 pub mod url;
 

@@ -1,0 +1,465 @@
+//! What exporting an entry would write, byte by byte, before anything is written.
+
+use std::collections::BTreeMap;
+
+use faircopy_entry::diagnostic::{Diagnostic, Severity};
+use jiff::ZonedDateTime;
+
+use crate::config::{ConfigError, SiteConfig};
+use crate::conventions::{self, Conventions, join};
+use crate::post::{self, Post};
+use crate::references::{self, ImageReference, ImageRole, Place};
+use crate::snapshot::{BlogSnapshot, file_name, folder_of};
+use crate::url::{self, SlugMode};
+use crate::{check, rewrite};
+
+pub use crate::references::{all_images, referenced_images};
+
+/// An image that the entry refers to, ready to be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceImage {
+    /// The reference as it stands in the entry, see [`ImageReference::written`].
+    pub reference: String,
+    /// The name of the file, without folders.
+    pub file_name: String,
+    /// The bytes to publish; the same picture must always give the same bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// An entry to be exported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntrySource {
+    /// The name of its file, without folders.
+    pub file_name: String,
+    /// Its bytes.
+    pub text: Vec<u8>,
+    /// The images it refers to, as far as they could be read.
+    pub images: Vec<SourceImage>,
+}
+
+/// What a planned file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// The post.
+    Post,
+    /// A picture.
+    Image,
+}
+
+/// One file that an export would write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedFile {
+    /// Relative to the blog, with `/` between its parts; never leads out of it.
+    pub path: String,
+    /// What it will hold.
+    pub bytes: Vec<u8>,
+    /// What it holds now; nothing where there is no such file. Applying checks this again.
+    pub before: Option<Vec<u8>>,
+    /// Post or image.
+    pub kind: FileKind,
+    /// The change as a unified diff; nothing for images and for texts too long to compare.
+    pub diff: Option<String>,
+}
+
+/// Everything that an export would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportPlan {
+    /// The files to write, images before the post that shows them; unchanged ones left out.
+    pub files: Vec<PlannedFile>,
+    /// Where the post will lie in the blog, whether or not it needs to be written.
+    pub post_path: String,
+    /// Where the cover lies in the blog afterwards, if the entry has one of its own.
+    pub cover_path: Option<String>,
+    /// The future address: `url`, `baseurl` and path. Empty where the permalink is broken.
+    pub url: String,
+    /// The path of that address within the site, for example `/career/2026/11/23/a.html`.
+    pub url_path: String,
+    /// The file that Jekyll will write, relative to `_site`.
+    pub built_file: String,
+    /// When it is published, in the zone of the site, as `2026-11-23 18:05 +05:30`.
+    pub published_on: String,
+    /// What the author should know; an error among them means that the page will not be right.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the blog holds all of this already.
+    pub nothing_to_do: bool,
+}
+
+impl ExportPlan {
+    /// Whether something found is an error, so that nothing should be written unasked.
+    pub fn is_blocked(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|found| found.severity == Severity::Error)
+    }
+}
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// The entry is not UTF-8; Jekyll passes over such files without a word.
+    #[error("{file_name}: not UTF-8 text from byte {offset} on")]
+    NotUtf8 {
+        /// The entry's file name.
+        file_name: String,
+        /// The first byte that is not UTF-8, from 0.
+        offset: usize,
+    },
+    /// The blog's settings cannot be read.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The snapshot lacks the content of a file that [`wanted`] names.
+    #[error("the content of {path} was not read from the blog")]
+    Unread {
+        /// The file, relative to the blog.
+        path: String,
+    },
+}
+
+/// The longest text, in bytes, that is compared line by line.
+const MAX_DIFF_BYTES: usize = 1024 * 1024;
+
+/// The paths whose whole content [`plan`] needs in [`BlogSnapshot::contents`], as far as they
+/// exist: the post's own, and each image that may hold the same picture.
+///
+/// # Errors
+/// As [`plan`], but for [`PlanError::Unread`].
+pub fn wanted(
+    source: &EntrySource,
+    snapshot: &BlogSnapshot,
+    now: &ZonedDateTime,
+) -> Result<Vec<String>, PlanError> {
+    let text = text_of(source)?;
+    let config = snapshot.site_config()?;
+    let post = Post::read(text);
+    let name = published_name(&post, &source.file_name, &config, now);
+    let mut paths = vec![join(&config.posts_dir(), &name)];
+    for image in &snapshot.images {
+        let same_size = |candidate: &SourceImage| candidate.bytes.len() as u64 == image.size;
+        if source.images.iter().any(same_size) {
+            paths.push(image.path.clone());
+        }
+    }
+    Ok(paths)
+}
+
+/// Works out what exporting an entry would write into a blog.
+///
+/// The post keeps the author's bytes; only references to images change, where this blog's form
+/// asks for another. `now` dates a post that has no date, and says what is in the future.
+///
+/// # Errors
+/// When the entry is no text, the blog's settings cannot be read, or the snapshot lacks a content
+/// that [`wanted`] names. Whatever is doubtful in the entry itself is a diagnostic.
+pub fn plan(
+    source: &EntrySource,
+    snapshot: &BlogSnapshot,
+    now: &ZonedDateTime,
+) -> Result<ExportPlan, PlanError> {
+    let text = text_of(source)?;
+    let config = snapshot.site_config()?;
+    let conventions = conventions::learn(snapshot, &config);
+    let post = Post::read(text);
+    let name = published_name(&post, &source.file_name, &config, now);
+    let placed = post::place(&post, &name, &config, now);
+    let post_path = join(&conventions.posts_dir, &name);
+
+    let mut images = Images::new(source, snapshot, &conventions, &config);
+    let mut edits = rewrite::Edits::new(&post);
+    for reference in references::referenced_images(text) {
+        images.take_in(&reference, &post, &mut edits)?;
+    }
+    let cover_path = images.cover.clone();
+    if let Some(path) = &cover_path {
+        edits.show_cover(path, &conventions, &config);
+    }
+    let (new_text, mut diagnostics) = edits.finish();
+
+    let site = check::Site {
+        config: &config,
+        conventions: &conventions,
+        snapshot,
+    };
+    let present = images.present();
+    diagnostics.extend(check::check(text, &name, &present, Some(&site), now));
+    let mut files = images.files;
+    files.extend(post_file(&post_path, new_text, snapshot)?);
+    let (url, url_path, built_file) = match &placed.url {
+        Ok(page) => (page.public(&config), page.path.clone(), page.built_file()),
+        Err(_) => Default::default(),
+    };
+    Ok(ExportPlan {
+        nothing_to_do: files.is_empty(),
+        files,
+        post_path,
+        cover_path,
+        url,
+        url_path,
+        built_file,
+        published_on: placed.date.strftime("%Y-%m-%d %H:%M %:z").to_string(),
+        diagnostics,
+    })
+}
+
+fn text_of(source: &EntrySource) -> Result<&str, PlanError> {
+    std::str::from_utf8(&source.text).map_err(|error| PlanError::NotUtf8 {
+        file_name: source.file_name.clone(),
+        offset: error.valid_up_to(),
+    })
+}
+
+/// The name of the post in the blog: the entry's own where Jekyll takes it for a post, else made
+/// from `date:` (or now) and the entry's name or title.
+pub fn published_name(
+    post: &Post<'_>,
+    file_name: &str,
+    config: &SiteConfig,
+    now: &ZonedDateTime,
+) -> String {
+    let plain = !file_name.contains(['/', '\\', '\0']);
+    if plain && url::post_name(file_name).is_some_and(|name| name.date.is_some()) {
+        return file_name.to_owned();
+    }
+    let placed = post::place(post, "", config, now);
+    let last = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (stem, extension) = match last.rsplit_once('.') {
+        Some((stem, extension @ ("md" | "markdown" | "mkd" | "html"))) => (stem, extension),
+        Some((stem, _)) if !stem.is_empty() => (stem, "md"),
+        _ => (last, "md"),
+    };
+    let mut slug = url::slugified(stem, SlugMode::Default);
+    if slug.is_empty() {
+        let title = post.text_at("title").unwrap_or_default();
+        slug = url::slugified(&title, SlugMode::Default);
+    }
+    if slug.is_empty() {
+        "post".clone_into(&mut slug);
+    }
+    format!("{}-{slug}.{extension}", placed.date.strftime("%Y-%m-%d"))
+}
+
+/// The post's own file, unless the blog holds it already.
+fn post_file(
+    path: &str,
+    text: String,
+    snapshot: &BlogSnapshot,
+) -> Result<Option<PlannedFile>, PlanError> {
+    let before = snapshot.contents.get(path).cloned();
+    let exists = snapshot.posts.iter().any(|post| post.path == path);
+    if exists && before.is_none() {
+        return Err(PlanError::Unread {
+            path: path.to_owned(),
+        });
+    }
+    if before.as_deref() == Some(text.as_bytes()) {
+        return Ok(None);
+    }
+    let diff = unified_diff(path, before.as_deref(), &text);
+    Ok(Some(PlannedFile {
+        path: path.to_owned(),
+        bytes: text.into_bytes(),
+        before,
+        kind: FileKind::Post,
+        diff,
+    }))
+}
+
+fn unified_diff(path: &str, before: Option<&[u8]>, after: &str) -> Option<String> {
+    let old = String::from_utf8_lossy(before.unwrap_or_default());
+    if old.len() > MAX_DIFF_BYTES || after.len() > MAX_DIFF_BYTES {
+        return None;
+    }
+    let from = if before.is_some() {
+        format!("a/{path}")
+    } else {
+        "/dev/null".to_owned()
+    };
+    let diff = similar::TextDiff::from_lines(old.as_ref(), after);
+    let text = diff
+        .unified_diff()
+        .header(&from, &format!("b/{path}"))
+        .to_string();
+    Some(text)
+}
+
+/// The images of one export: which are taken in, and where each will lie.
+struct Images<'a> {
+    source: &'a EntrySource,
+    snapshot: &'a BlogSnapshot,
+    conventions: &'a Conventions,
+    config: &'a SiteConfig,
+    /// Where each picture of the entry lies in the blog, by its reference.
+    placed: BTreeMap<&'a str, String>,
+    /// References that the blog itself serves.
+    served: Vec<String>,
+    files: Vec<PlannedFile>,
+    cover: Option<String>,
+}
+
+impl<'a> Images<'a> {
+    fn new(
+        source: &'a EntrySource,
+        snapshot: &'a BlogSnapshot,
+        conventions: &'a Conventions,
+        config: &'a SiteConfig,
+    ) -> Self {
+        Images {
+            source,
+            snapshot,
+            conventions,
+            config,
+            placed: BTreeMap::new(),
+            served: Vec::new(),
+            files: Vec::new(),
+            cover: None,
+        }
+    }
+
+    /// Finds a place for the picture behind a reference and has the reference say so.
+    fn take_in(
+        &mut self,
+        reference: &ImageReference,
+        post: &Post<'_>,
+        edits: &mut rewrite::Edits<'_>,
+    ) -> Result<(), PlanError> {
+        if reference.place == Place::Outside {
+            return Ok(());
+        }
+        let supplied = self
+            .source
+            .images
+            .iter()
+            .find(|image| image.reference == reference.written);
+        let Some(image) = supplied else {
+            let existing = conventions::existing_image(
+                &reference.role,
+                &reference.written,
+                self.conventions,
+                self.snapshot,
+                &self.config.baseurl,
+            );
+            if let Some(path) = existing {
+                self.note_cover(reference, &path);
+                self.served.push(reference.written.clone());
+            }
+            return Ok(());
+        };
+        let path = self.path_for(image)?;
+        self.note_cover(reference, &path);
+        let value = self.value_for(reference, &path, post);
+        edits.replace(reference, &value);
+        Ok(())
+    }
+
+    fn note_cover(&mut self, reference: &ImageReference, path: &str) {
+        if matches!(reference.role, ImageRole::Cover { .. }) && self.cover.is_none() {
+            self.cover = Some(path.to_owned());
+        }
+    }
+
+    fn value_for(&self, reference: &ImageReference, path: &str, post: &Post<'_>) -> String {
+        let baseurl = &self.config.baseurl;
+        match &reference.role {
+            ImageRole::Cover { key } => self
+                .conventions
+                .form_of(key)
+                .value(path, baseurl)
+                .unwrap_or_else(|| format!("/{path}")),
+            ImageRole::Inline { .. } if conventions::renders_liquid(post) => {
+                self.conventions.inline_form.value(path, baseurl)
+            }
+            ImageRole::Inline { .. } => format!("{baseurl}/{path}"),
+        }
+    }
+
+    /// Where a picture lies in the blog: where it lies already, or under a new name.
+    fn path_for(&mut self, image: &'a SourceImage) -> Result<String, PlanError> {
+        if let Some(path) = self.placed.get(image.reference.as_str()) {
+            return Ok(path.clone());
+        }
+        let path = match self.same_picture(image)? {
+            Some(path) => path,
+            None => self.new_picture(image),
+        };
+        self.placed.insert(&image.reference, path.clone());
+        Ok(path)
+    }
+
+    /// A file of the blog, or of this export, that holds the same bytes where covers can reach it.
+    fn same_picture(&self, image: &SourceImage) -> Result<Option<String>, PlanError> {
+        let wanted = join(&self.conventions.image_dir, &safe_name(&image.file_name));
+        let planned = self.files.iter().find(|file| file.bytes == image.bytes);
+        if let Some(file) = planned {
+            return Ok(Some(file.path.clone()));
+        }
+        let mut best: Option<&str> = None;
+        for candidate in &self.snapshot.images {
+            let size = image.bytes.len() as u64;
+            if candidate.size != size || folder_of(&candidate.path) != self.conventions.image_dir {
+                continue;
+            }
+            let content = self.snapshot.contents.get(&candidate.path);
+            let content = content.ok_or_else(|| PlanError::Unread {
+                path: candidate.path.clone(),
+            })?;
+            if *content == image.bytes && best.is_none_or(|known| known != wanted) {
+                best = Some(&candidate.path);
+            }
+        }
+        Ok(best.map(str::to_owned))
+    }
+
+    fn new_picture(&mut self, image: &SourceImage) -> String {
+        let name = safe_name(&image.file_name);
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, "img"));
+        let mut path = join(&self.conventions.image_dir, &name);
+        let mut number = 2;
+        while self.is_taken(&path) {
+            let next = format!("{stem}-{number}.{extension}");
+            path = join(&self.conventions.image_dir, &next);
+            number += 1;
+        }
+        self.files.push(PlannedFile {
+            path: path.clone(),
+            bytes: image.bytes.clone(),
+            before: None,
+            kind: FileKind::Image,
+            diff: None,
+        });
+        path
+    }
+
+    fn is_taken(&self, path: &str) -> bool {
+        let wanted = path.to_lowercase();
+        self.snapshot.has_file(path)
+            || self
+                .files
+                .iter()
+                .any(|file| file.path.to_lowercase() == wanted)
+    }
+
+    /// The references that will work once the plan is applied.
+    fn present(&self) -> check::ImagesPresent {
+        let placed = self.placed.keys().map(|written| (*written).to_owned());
+        check::ImagesPresent(placed.chain(self.served.iter().cloned()).collect())
+    }
+}
+
+/// A file name that needs no escape in an address and no quotes in YAML or Liquid.
+fn safe_name(name: &str) -> String {
+    let name = file_name(name).rsplit('\\').next().unwrap_or_default();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "img"));
+    let keep = |character: char| {
+        if character.is_alphanumeric() || matches!(character, '-' | '_' | '.') {
+            character
+        } else {
+            '-'
+        }
+    };
+    let stem: String = stem.chars().map(keep).collect();
+    // Jekyll leaves out files that begin with `.`, `_`, `#` or `~`.
+    let stem = stem.trim_matches(['-', '.', '_']).replace("..", ".");
+    let stem = if stem.is_empty() { "image" } else { &stem };
+    let stem: String = stem.chars().take(100).collect();
+    let extension: String = extension.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("{stem}.{extension}")
+}
