@@ -1,2 +1,46 @@
-//! To be written.
-fn main() {}
+//! The one door to everything: `cargo xtask run`, `cargo xtask test`, and their parts.
+
+mod bench;
+mod fidelity;
+mod packages;
+mod problem;
+mod programs;
+mod run;
+mod step;
+mod test;
+mod tidy;
+mod ui;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask <what>
+
+  run                 installs what is missing, builds, opens the window on posts/
+  test                installs what the tests need, runs every test
+  tidy                checks the rules of the house that no compiler knows
+  fidelity DIR        compares the rendering of the posts below DIR with the real kramdown
+  bench DIR           measures the command line on the posts below DIR";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words[..] {
+        ["run"] => run::run(),
+        ["test"] => test::run(),
+        ["tidy"] => tidy::run(),
+        ["fidelity", folder] => fidelity::run(folder.as_ref()),
+        ["bench", folder] => bench::run(folder.as_ref()),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\nxtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
