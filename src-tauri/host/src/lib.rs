@@ -1,1 +1,10 @@
-//! To be written.
+//! The world: disk, clock, watched folders, pictures, git.
+//!
+//! No rules of the domain are made here, and every error names its path.
+
+pub mod beneath;
+pub mod blog;
+pub mod clock;
+pub mod disk;
+pub mod image;
+pub mod watch;

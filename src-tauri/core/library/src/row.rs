@@ -135,9 +135,5 @@ fn day_of(written: &str) -> Option<String> {
 }
 
 fn line_at(bytes: &[u8], offset: usize) -> usize {
-    bytes[..offset]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
-        + 1
+    bytes[..offset].split(|byte| *byte == b'\n').count()
 }

@@ -1,0 +1,244 @@
+//! A new file beside the one it is to replace.
+
+use std::cell::Cell;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
+use xattr::FileExt;
+
+use super::{ContentHash, DiskError, hash_of};
+
+/// How the names of unfinished files begin: hidden, so that Jekyll passes over them.
+const PREFIX: &str = ".faircopy-";
+const SUFFIX: &str = ".tmp";
+
+/// An unfinished file, removed when dropped unless it was put in its place.
+pub(super) struct Temporary {
+    path: PathBuf,
+    file: File,
+    finished: Cell<bool>,
+}
+
+impl Temporary {
+    /// An empty file in the folder of `target`, readable by the owner only.
+    pub(super) fn create(target: &Path) -> Result<Self, DiskError> {
+        const ATTEMPTS: u64 = 16;
+        for attempt in 0..ATTEMPTS {
+            let path = folder(target).join(fresh_name(attempt));
+            let opened = OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&path);
+            match opened {
+                Ok(file) => {
+                    return Ok(Self {
+                        path,
+                        file,
+                        finished: Cell::new(false),
+                    });
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(DiskError::from_io(target, error)),
+            }
+        }
+        Err(DiskError::AlreadyExists {
+            path: folder(target).join(fresh_name(0)),
+        })
+    }
+
+    pub(super) fn write(&self, bytes: &[u8]) -> Result<(), DiskError> {
+        (&self.file)
+            .write_all(bytes)
+            .map_err(|error| self.failed(error))
+    }
+
+    pub(super) fn sync(&self) -> Result<(), DiskError> {
+        self.file.sync_all().map_err(|error| self.failed(error))
+    }
+
+    /// Gives the file the mode that any newly created file has.
+    pub(super) fn make_ordinary(&self) -> Result<(), DiskError> {
+        // The umask can be read by setting it only, which other threads would see.
+        let mode = 0o666 & !current_umask().unwrap_or(0o022);
+        let permissions = fs::Permissions::from_mode(mode);
+        self.file
+            .set_permissions(permissions)
+            .map_err(|error| self.failed(error))
+    }
+
+    /// Takes over owner, mode and extended attributes (access lists among them) of the file
+    /// that is to be replaced. Answers false where one of them cannot be kept.
+    pub(super) fn take_over(&self, old: &File, existing: &Metadata) -> Result<bool, DiskError> {
+        let own = self.file.metadata().map_err(|error| self.failed(error))?;
+        let (user, group) = (existing.uid(), existing.gid());
+        if (own.uid(), own.gid()) != (user, group)
+            && fchown(&self.file, Some(user), Some(group)).is_err()
+        {
+            return Ok(false);
+        }
+        if !self.take_over_attributes(old) {
+            return Ok(false);
+        }
+        // Last, since a change of owner or access list changes the mode.
+        let kept = self.file.set_permissions(existing.permissions());
+        Ok(kept.is_ok())
+    }
+
+    fn take_over_attributes(&self, old: &File) -> bool {
+        // A file system without attributes has none to lose.
+        let Ok(names) = old.list_xattr() else {
+            return true;
+        };
+        for name in names {
+            let personal = name.to_str().is_some_and(|name| {
+                name.starts_with("user.") || name.starts_with("system.posix_acl")
+            });
+            let copied = match old.get_xattr(&name) {
+                Ok(Some(value)) => self.file.set_xattr(&name, &value),
+                Ok(None) => Ok(()),
+                Err(error) => Err(error),
+            };
+            // Labels of the system (`security.*`) are its own to give.
+            if copied.is_err() && personal {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Puts the file at `target`, where nothing may be.
+    pub(super) fn publish_new(&self, target: &Path) -> Result<(), DiskError> {
+        let renamed = renameat_with(CWD, &self.path, CWD, target, RenameFlags::NOREPLACE);
+        let result = match renamed {
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+                // A link fails where the name is taken; its other name goes with this value.
+                return fs::hard_link(&self.path, target)
+                    .map_err(|error| DiskError::from_io(target, error));
+            }
+            other => other.map_err(io::Error::from),
+        };
+        result.map_err(|error| DiskError::from_io(target, error))?;
+        self.finished.set(true);
+        Ok(())
+    }
+
+    /// Puts the file in the place of `target`. Answers false where the file system refuses.
+    ///
+    /// With `expected` the two are exchanged and what was displaced is looked at, so that a
+    /// write by another program between our last look and now is not lost.
+    pub(super) fn publish_over(
+        &self,
+        target: &Path,
+        expected: Option<ContentHash>,
+    ) -> Result<bool, DiskError> {
+        let Some(expected) = expected else {
+            return self.rename_over(target);
+        };
+        match renameat_with(CWD, &self.path, CWD, target, RenameFlags::EXCHANGE) {
+            Ok(()) => {}
+            Err(Errno::NOENT) => {
+                return Err(DiskError::Changed {
+                    path: target.into(),
+                    found: None,
+                });
+            }
+            Err(_) => return self.rename_over(target),
+        }
+        let found = displaced(&self.path);
+        if found == Some(expected) {
+            // What is at our name now is the old file, removed when this value is dropped.
+            return Ok(true);
+        }
+        renameat_with(CWD, &self.path, CWD, target, RenameFlags::EXCHANGE).map_err(|error| {
+            // The other program's text stands at our name: it must not be removed.
+            self.finished.set(true);
+            DiskError::from_io(&self.path, error.into())
+        })?;
+        Err(DiskError::Changed {
+            path: target.into(),
+            found,
+        })
+    }
+
+    fn rename_over(&self, target: &Path) -> Result<bool, DiskError> {
+        match fs::rename(&self.path, target) {
+            Ok(()) => {
+                self.finished.set(true);
+                Ok(true)
+            }
+            Err(error) => match DiskError::from_io(target, error) {
+                error @ (DiskError::DiskFull { .. } | DiskError::ReadOnlyFileSystem { .. }) => {
+                    Err(error)
+                }
+                _ => Ok(false),
+            },
+        }
+    }
+
+    fn failed(&self, error: io::Error) -> DiskError {
+        DiskError::from_io(&self.path, error)
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if self.finished.get() {
+            return;
+        }
+        if let Err(error) = fs::remove_file(&self.path)
+            && error.kind() != ErrorKind::NotFound
+        {
+            tracing::warn!(path = %self.path.display(), %error, "an unfinished file stays behind");
+        }
+    }
+}
+
+/// Makes the names in the folder of `path` durable.
+pub(super) fn sync_folder(path: &Path) -> Result<(), DiskError> {
+    let folder = folder(path);
+    let synced = File::open(folder).and_then(|folder| folder.sync_all());
+    match synced {
+        // Some file systems have nothing to sync in a folder.
+        Err(error) if error.raw_os_error() == Some(Errno::INVAL.raw_os_error()) => Ok(()),
+        // A folder that may be written but not read cannot be opened.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
+        other => other.map_err(|error| DiskError::from_io(folder, error)),
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+/// The hash of what was displaced; `None` if it is no file that can be read.
+fn displaced(path: &Path) -> Option<ContentHash> {
+    let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+    if is_file {
+        hash_of(path).ok().flatten()
+    } else {
+        None
+    }
+}
+
+fn fresh_name(attempt: u64) -> String {
+    // Keyed anew for every RandomState: unique enough for O_EXCL to settle the rest.
+    let number = RandomState::new().hash_one((std::process::id(), attempt));
+    format!("{PREFIX}{number:016x}{SUFFIX}")
+}
+
+/// The umask of this process, from `/proc` (`proc(5)`, since Linux 4.7).
+fn current_umask() -> Option<u32> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("Umask:"))?;
+    u32::from_str_radix(line.trim(), 8).ok()
+}

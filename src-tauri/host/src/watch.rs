@@ -1,0 +1,349 @@
+//! Watching the posts folder.
+//!
+//! Events only say where to look; what is told to the caller is the difference between what
+//! stands on disk and what was last told. So bursts, lost events and our own writes need no
+//! rules of their own.
+
+mod state;
+mod walk;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use faircopy_library::FileChange;
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::disk::ContentHash;
+use state::Known;
+
+/// How long the folder has to be quiet before changes are told.
+const QUIET: Duration = Duration::from_millis(100);
+/// How long changes are held back at most while the folder is not quiet.
+const LONGEST: Duration = Duration::from_millis(500);
+/// How often a folder that is gone is looked for.
+const LOST: Duration = Duration::from_secs(1);
+
+/// Where changes are told. Called on the watcher's own thread.
+pub type Deliver = Box<dyn Fn(Vec<FileChange>) + Send>;
+
+/// Why a folder cannot be watched.
+#[derive(Debug, thiserror::Error)]
+pub enum WatchError {
+    /// There is no such folder.
+    #[error("the folder {} does not exist", path.display())]
+    FolderMissing {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// This is a file.
+    #[error("{} is not a folder", path.display())]
+    NotAFolder {
+        /// What was to be watched.
+        path: PathBuf,
+    },
+    /// The system watches as many folders as it is set to (`fs.inotify.max_user_watches`).
+    #[error("the system cannot watch more folders: {}", path.display())]
+    LimitReached {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Anything else that the system said.
+    #[error("{}: {source}", path.display())]
+    System {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: notify::Error,
+    },
+}
+
+/// Every entry of a folder as it is now, in order of path.
+///
+/// # Errors
+/// If the folder is missing. Files that cannot be read are told as such.
+pub fn scan(folder: &Path) -> Result<Vec<FileChange>, WatchError> {
+    let root = resolve(folder)?;
+    Ok(Known::default().settle(walk::read(walk::entries(&root, &root))))
+}
+
+/// A folder that is being watched until this value is dropped.
+pub struct Watcher {
+    given: PathBuf,
+    root: PathBuf,
+    known: Arc<Mutex<Known>>,
+    messages: Sender<Message>,
+    worker: Option<JoinHandle<()>>,
+}
+
+enum Message {
+    Seen(notify::Result<Event>),
+    Rescan,
+    Stop,
+}
+
+impl Watcher {
+    /// Begins to watch `folder`. The first batch, told even when it is empty, is all that is
+    /// there; each later one is what differs.
+    ///
+    /// # Errors
+    /// If the folder is missing or the system refuses.
+    pub fn start(folder: &Path, deliver: Deliver) -> Result<Self, WatchError> {
+        let root = resolve(folder)?;
+        let (messages, inbox) = channel();
+        let known = Arc::new(Mutex::new(Known::default()));
+        let watch = Watch::new(&root, messages.clone())?;
+        let worker = Worker {
+            watch,
+            known: Arc::clone(&known),
+            inbox,
+            deliver,
+        };
+        let worker = thread::Builder::new()
+            .name("watch".to_owned())
+            .spawn(|| worker.run());
+        let worker = worker.map_err(|error| WatchError::System {
+            path: root.clone(),
+            source: notify::Error::io(error),
+        })?;
+        Ok(Self {
+            given: folder.to_owned(),
+            root,
+            known,
+            messages,
+            worker: Some(worker),
+        })
+    }
+
+    /// Says that we wrote `path` (absolute, or relative to the folder) with this content, so
+    /// that it is not told as a change. To be called before or after writing.
+    pub fn wrote(&self, path: &Path, hash: ContentHash) {
+        let relative = path
+            .strip_prefix(&self.root)
+            .or_else(|_| path.strip_prefix(&self.given));
+        let relative = walk::relative_name(relative.unwrap_or(path));
+        lock(&self.known).wrote(relative, hash);
+    }
+
+    /// Looks at the whole folder again, for file systems that tell no changes.
+    pub fn rescan(&self) {
+        // A worker that has ended has nothing to look at.
+        let _ended = self.messages.send(Message::Rescan);
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        let _ended = self.messages.send(Message::Stop);
+        let Some(worker) = self.worker.take() else {
+            return;
+        };
+        let within_itself = worker.thread().id() == thread::current().id();
+        if !within_itself && worker.join().is_err() {
+            tracing::error!(folder = %self.root.display(), "the watcher had panicked");
+        }
+    }
+}
+
+/// The system's side of it.
+struct Watch {
+    root: PathBuf,
+    messages: Sender<Message>,
+    watcher: RecommendedWatcher,
+}
+
+impl Watch {
+    fn new(root: &Path, messages: Sender<Message>) -> Result<Self, WatchError> {
+        let sender = messages.clone();
+        let tell = move |seen| {
+            // Nobody listens any more: the watcher is being dropped.
+            let _ended = sender.send(Message::Seen(seen));
+        };
+        let failed = |source: notify::Error| match source.kind {
+            notify::ErrorKind::MaxFilesWatch => WatchError::LimitReached { path: root.into() },
+            _ => WatchError::System {
+                path: root.into(),
+                source,
+            },
+        };
+        let mut watcher = notify::recommended_watcher(tell).map_err(failed)?;
+        watcher
+            .watch(root, RecursiveMode::Recursive)
+            .map_err(failed)?;
+        Ok(Self {
+            root: root.to_owned(),
+            messages,
+            watcher,
+        })
+    }
+
+    /// Watches the folder anew, after it was gone. Answers whether it is there.
+    fn renew(&mut self) -> bool {
+        // The old watch may have ended by itself.
+        let _ended = self.watcher.unwatch(&self.root);
+        match Self::new(&self.root, self.messages.clone()) {
+            Ok(new) => {
+                *self = new;
+                true
+            }
+            Err(error) => {
+                tracing::debug!(%error, "the folder is still gone");
+                false
+            }
+        }
+    }
+}
+
+struct Worker {
+    watch: Watch,
+    known: Arc<Mutex<Known>>,
+    inbox: Receiver<Message>,
+    deliver: Deliver,
+}
+
+/// What is to be looked at.
+#[derive(Default)]
+struct Pending {
+    paths: BTreeSet<PathBuf>,
+    everything: bool,
+    root_replaced: bool,
+    since: Option<Instant>,
+}
+
+impl Worker {
+    fn run(mut self) {
+        (self.deliver)(self.look_at_everything());
+        let mut pending = Pending::default();
+        let mut lost = false;
+        loop {
+            let wait = match pending.since {
+                Some(since) => Some(QUIET.min(LONGEST.saturating_sub(since.elapsed()))),
+                None => lost.then_some(LOST),
+            };
+            match receive(&self.inbox, wait) {
+                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Message::Rescan) => pending.add_everything(),
+                Ok(Message::Seen(seen)) => pending.add(seen, &self.watch.root),
+                Err(RecvTimeoutError::Timeout) => {
+                    let pending = std::mem::take(&mut pending);
+                    lost = self.tell(pending, lost);
+                }
+            }
+        }
+    }
+
+    /// Tells what changed, and answers whether the folder is gone.
+    fn tell(&mut self, mut pending: Pending, lost: bool) -> bool {
+        if lost || pending.root_replaced || !self.watch.root.is_dir() {
+            if !self.watch.renew() && lost {
+                return true;
+            }
+            pending.everything = true;
+        }
+        let changes = if pending.everything {
+            self.look_at_everything()
+        } else {
+            self.look_at(&pending.paths)
+        };
+        if !changes.is_empty() {
+            (self.deliver)(changes);
+        }
+        !self.watch.root.is_dir()
+    }
+
+    fn look_at_everything(&self) -> Vec<FileChange> {
+        let root = &self.watch.root;
+        let mut files = walk::entries(root, root);
+        files.extend(
+            lock(&self.known)
+                .below("")
+                .map(|path| walk::known_file(root, path)),
+        );
+        lock(&self.known).settle(walk::read(files))
+    }
+
+    fn look_at(&self, paths: &BTreeSet<PathBuf>) -> Vec<FileChange> {
+        let root = &self.watch.root;
+        let mut files = walk::Files::new();
+        for path in paths {
+            // A new folder may hold files that were written before it was watched.
+            files.extend(walk::entries(root, path));
+            let Ok(relative) = path.strip_prefix(root) else {
+                continue;
+            };
+            let name = walk::relative_name(relative);
+            files.extend(
+                lock(&self.known)
+                    .below(&name)
+                    .map(|path| walk::known_file(root, path)),
+            );
+        }
+        let found = walk::read(files);
+        lock(&self.known).settle(found)
+    }
+}
+
+impl Pending {
+    fn add(&mut self, seen: notify::Result<Event>, root: &Path) {
+        match seen {
+            // Looked at first: an overflow of the queue comes without any path.
+            Ok(event) if event.need_rescan() => self.add_everything(),
+            // Reading a file must not make us read it again.
+            Ok(event) if event.kind.is_access() => {}
+            Ok(Event { kind, paths, .. }) => {
+                let moved = matches!(
+                    kind,
+                    EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_))
+                );
+                self.root_replaced |= moved && paths.iter().any(|path| path == root);
+                let relevant = paths
+                    .into_iter()
+                    .filter(|path| walk::is_relevant(root, path));
+                self.paths.extend(relevant);
+                if self.root_replaced || !self.paths.is_empty() {
+                    self.since.get_or_insert_with(Instant::now);
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "watching failed, looking at everything");
+                self.add_everything();
+            }
+        }
+    }
+
+    fn add_everything(&mut self) {
+        self.everything = true;
+        self.since.get_or_insert_with(Instant::now);
+    }
+}
+
+fn receive(inbox: &Receiver<Message>, wait: Option<Duration>) -> Result<Message, RecvTimeoutError> {
+    match wait {
+        Some(wait) => inbox.recv_timeout(wait),
+        None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+    }
+}
+
+fn lock(known: &Mutex<Known>) -> MutexGuard<'_, Known> {
+    // What is known is whole between any two statements that could panic.
+    known.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The folder without symbolic links, as the system names it in events.
+fn resolve(folder: &Path) -> Result<PathBuf, WatchError> {
+    let path = folder.to_owned();
+    match folder.canonicalize() {
+        Ok(root) if root.is_dir() => Ok(root),
+        Ok(_) => Err(WatchError::NotAFolder { path }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(WatchError::FolderMissing { path })
+        }
+        Err(error) => Err(WatchError::System {
+            path,
+            source: notify::Error::io(error),
+        }),
+    }
+}
