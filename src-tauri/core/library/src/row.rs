@@ -1,7 +1,8 @@
 //! What the list shows of one entry.
 
+use faircopy_entry::date::PostDate;
 use faircopy_entry::diagnostic::Severity;
-use faircopy_entry::{count, fields, series, slug};
+use faircopy_entry::{count, date, fields, series, slug};
 
 use crate::change::ReadProblem;
 
@@ -127,11 +128,7 @@ fn named(row: EntryRow, title: Option<String>, date: Option<String>) -> Held {
 
 /// The day of a date as the author wrote it.
 fn day_of(written: &str) -> Option<String> {
-    let day = written.trim().get(..10)?;
-    let digits =
-        |range: std::ops::Range<usize>| day[range].bytes().all(|byte| byte.is_ascii_digit());
-    let shape = day.is_ascii() && &day[4..5] == "-" && &day[7..8] == "-";
-    (shape && digits(0..4) && digits(5..7) && digits(8..10)).then(|| day.to_owned())
+    date::parse(written).map(PostDate::day)
 }
 
 fn line_at(bytes: &[u8], offset: usize) -> usize {
