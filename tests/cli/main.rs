@@ -1,1 +1,14 @@
-//! To be written.
+//! The command line as people and scripts call it: the stable part of it, and what it says when
+//! something is wrong. One file a journey.
+
+mod bad_input;
+mod corpus;
+mod cover;
+mod export;
+mod list;
+mod new;
+mod render;
+mod set;
+mod show;
+mod usage;
+mod watch;

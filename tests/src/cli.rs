@@ -2,7 +2,7 @@
 
 use crate::group::Group;
 use crate::program::command_line_program;
-use crate::{Outcome, Trouble};
+use crate::{Outcome, Trouble, needed_program};
 use serde_json::Value;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
@@ -21,6 +21,7 @@ pub struct Cli {
     args: Vec<OsString>,
     input: Vec<u8>,
     folder: Option<OsString>,
+    fault: Option<String>,
 }
 
 impl Cli {
@@ -30,6 +31,7 @@ impl Cli {
             args: vec![verb.into()],
             input: Vec::new(),
             folder: None,
+            fault: None,
         }
     }
 
@@ -62,8 +64,27 @@ impl Cli {
         self
     }
 
+    /// While these system calls fail with this error, as `strace` names them.
+    #[must_use]
+    pub fn failing(mut self, calls: &str, error: &str) -> Self {
+        self.fault = Some(format!("inject={calls}:error={error}"));
+        self
+    }
+
+    fn program(&self) -> Result<Command, Trouble> {
+        let program = command_line_program()?;
+        let Some(fault) = &self.fault else {
+            return Ok(Command::new(program));
+        };
+        let mut command = Command::new(needed_program("strace", "strace")?);
+        command
+            .args(["-f", "-qq", "-o", "/dev/null", "-e", fault])
+            .arg(program);
+        Ok(command)
+    }
+
     fn command(&self, home: &TempDir) -> Result<Command, Trouble> {
-        let mut command = Command::new(command_line_program()?);
+        let mut command = self.program()?;
         command.args(&self.args).env("HOME", home.path());
         for variable in [
             "XDG_CONFIG_HOME",
@@ -172,6 +193,28 @@ impl Ran {
     #[must_use = "chain what it wrote, or end with `done`"]
     pub fn exits(self, status: i32) -> Self {
         assert_eq!(self.status, Some(status), "{}", self.shown());
+        self
+    }
+
+    /// Asserts that it failed because of the entry, the blog or the system, and not of the call.
+    ///
+    /// # Panics
+    /// It did not.
+    #[track_caller]
+    #[must_use = "chain what it complained"]
+    pub fn fails(self) -> Self {
+        assert!(matches!(self.status, Some(1 | 3)), "{}", self.shown());
+        self
+    }
+
+    /// Asserts that it failed because of what it was given.
+    ///
+    /// # Panics
+    /// It did not.
+    #[track_caller]
+    #[must_use = "chain what it complained"]
+    pub fn fails_by_usage_or_problem(self) -> Self {
+        assert!(matches!(self.status, Some(1 | 2)), "{}", self.shown());
         self
     }
 

@@ -40,7 +40,7 @@ fn has_display() -> bool {
 fn main_job(programs: &Programs, posts: &Path) -> Result<(), Problem> {
     let entry = newest_entry(posts)?;
     let shown = show(programs, &entry)?;
-    let title = shown["title"].as_str().unwrap_or_default();
+    let title = shown["front_matter"]["title"].as_str().unwrap_or_default();
     println!("Opening {}", named(&entry));
     let picture = workspace_root().join("target/faircopy.png");
     take_picture(programs, posts, &entry, &picture)?;

@@ -1,0 +1,167 @@
+//! `faircopy export`: what would be written is said, then written all or nothing.
+
+use faircopy_tests::{Cli, Cover, Outcome, TempBlog, TempPosts, Trouble};
+
+const NAME: &str = "2020-03-02-research-diary-2-computer-vision.md";
+
+fn diary() -> Result<TempPosts, Trouble> {
+    TempPosts::new()?
+        .with_fixture(NAME, "research-diary-2.md")?
+        .with_image("ravi1.jpeg", Cover::Sample)
+}
+
+fn export(posts: &TempPosts, blog: &TempBlog) -> Cli {
+    Cli::verb("export")
+        .arg(posts.file(NAME))
+        .arg("--to")
+        .arg(blog.path())
+}
+
+#[test]
+fn a_dry_run_says_everything_and_writes_nothing() -> Outcome {
+    let (posts, blog) = (diary()?, TempBlog::with_bare_image_names()?);
+    let before = blog.files()?;
+    export(&posts, &blog)
+        .arg("--dry-run")
+        .run()?
+        .exits(0)
+        .prints(&format!("_posts/{NAME}"))
+        .prints("assets/img/")
+        .prints("/career/research-diary-2-computer-vision/")
+        .done();
+    assert_eq!(blog.files()?, before);
+    Ok(())
+}
+
+#[test]
+fn the_post_and_its_cover_land_where_this_blog_keeps_them() -> Outcome {
+    let (posts, blog) = (diary()?, TempBlog::with_bare_image_names()?);
+    export(&posts, &blog).run()?.exits(0).done();
+    let files = blog.files()?;
+    assert!(files.contains(&format!("_posts/{NAME}")), "{files:?}");
+    assert!(
+        files.contains(&"assets/img/ravi1.jpeg".to_owned()),
+        "{files:?}"
+    );
+    let post = blog.text(&format!("_posts/{NAME}"))?;
+    assert!(post.contains("\nimage: ravi1.jpeg\n"), "{post}");
+    assert_eq!(
+        posts.bytes(NAME)?,
+        include_bytes!("../fixtures/research-diary-2.md"),
+        "the entry itself stays"
+    );
+    Ok(())
+}
+
+#[test]
+fn a_second_export_has_nothing_to_do() -> Outcome {
+    let (posts, blog) = (diary()?, TempBlog::with_bare_image_names()?);
+    export(&posts, &blog).run()?.exits(0).done();
+    let files = blog.files()?;
+    let plan = export(&posts, &blog)
+        .args("--dry-run --json")
+        .run()?
+        .exits(0)
+        .json();
+    assert_eq!(plan["nothing_to_do"], true, "{plan}");
+    export(&posts, &blog).run()?.exits(0).done();
+    assert_eq!(blog.files()?, files);
+    Ok(())
+}
+
+#[test]
+fn the_dry_run_is_the_same_plan_as_json() -> Outcome {
+    let (posts, blog) = (diary()?, TempBlog::with_bare_image_names()?);
+    let plan = export(&posts, &blog)
+        .args("--dry-run --json")
+        .run()?
+        .exits(0)
+        .json();
+    let paths: Vec<_> = plan["files"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|file| file["path"].as_str())
+        .map(str::to_owned)
+        .collect();
+    export(&posts, &blog).run()?.exits(0).done();
+    let files = blog.files()?;
+    for path in paths {
+        assert!(files.contains(&path), "{path} in {files:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn an_empty_folder_becomes_a_blog_only_when_asked() -> Outcome {
+    let (posts, blog) = (diary()?, TempBlog::empty()?);
+    export(&posts, &blog)
+        .run()?
+        .exits(1)
+        .complains("_config.yml")
+        .complains("--init")
+        .complains_to_people()
+        .done();
+    assert!(blog.files()?.is_empty());
+    export(&posts, &blog).arg("--init").run()?.exits(0).done();
+    assert!(blog.files()?.contains(&"_config.yml".to_owned()));
+    Ok(())
+}
+
+#[test]
+fn a_folder_with_other_things_never_becomes_a_blog() -> Outcome {
+    let (posts, blog) = (diary()?, TempBlog::empty()?);
+    blog.put("thesis.tex", "mine\n")?;
+    export(&posts, &blog)
+        .arg("--init")
+        .run()?
+        .fails()
+        .complains_to_people()
+        .done();
+    assert_eq!(blog.files()?, ["thesis.tex"]);
+    Ok(())
+}
+
+#[test]
+fn a_cover_outside_the_posts_folder_is_not_taken_along() -> Outcome {
+    let blog = TempBlog::with_bare_image_names()?;
+    let posts = TempPosts::new()?.with(
+        NAME,
+        "---\nlayout: post\ntitle: x\nimage: ../../../../etc/passwd\n---\n\nText.\n",
+    )?;
+    let before = blog.files()?;
+    export(&posts, &blog)
+        .run()?
+        .exits(1)
+        .complains(&format!("{NAME}:4"))
+        .complains("../../../../etc/passwd")
+        .done();
+    assert_eq!(blog.files()?, before);
+    Ok(())
+}
+
+#[test]
+fn a_missing_cover_stops_the_export_with_its_line() -> Outcome {
+    let blog = TempBlog::with_bare_image_names()?;
+    let posts = TempPosts::new()?.with_fixture(NAME, "research-diary-2.md")?;
+    Cli::verb("check")
+        .arg(posts.file(NAME))
+        .arg("--blog")
+        .arg(blog.path())
+        .run()?
+        .exits(1)
+        .complains(&format!("{NAME}:7"))
+        .complains("ravi1.jpeg")
+        .done();
+    Ok(())
+}
+
+#[test]
+fn publishing_by_git_says_that_it_is_yet_to_come() -> Outcome {
+    let (posts, blog) = (diary()?, TempBlog::with_bare_image_names()?);
+    for option in ["--push", "--branch x"] {
+        let ran = export(&posts, &blog).args(option).run()?;
+        assert!(matches!(ran.status, Some(0 | 2)), "{option}: {ran:?}");
+    }
+    Ok(())
+}
