@@ -1,0 +1,116 @@
+// Commands that write Markdown around the selection.
+import { EditorSelection, type StateCommand } from "@codemirror/state";
+
+const LIST_ITEM = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?/;
+const QUOTE = /^\s*(?:>\s?)+/;
+
+/** Strong emphasis on or off. */
+export const toggleStrong: StateCommand = toggle("**");
+
+/** Emphasis on or off. */
+export const toggleEmphasis: StateCommand = toggle("*");
+
+/** Code on or off. */
+export const toggleCode: StateCommand = toggle("`");
+
+/** Makes a link of the selection and selects what is to be typed next: address or text. */
+export const insertLink: StateCommand = ({ state, dispatch }) => {
+  if (state.readOnly) return false;
+  const spec = state.changeByRange((range) => {
+    const text = state.sliceDoc(range.from, range.to);
+    const isAddress = /^(https?:\/\/|mailto:)\S+$/.test(text);
+    const insert = isAddress ? `[](${text})` : `[${text}](https://)`;
+    const start = range.from + 1 + (isAddress ? 0 : text.length + 2);
+    const end = isAddress ? start : start + "https://".length;
+    return {
+      changes: { from: range.from, to: range.to, insert },
+      range: EditorSelection.range(start, end),
+    };
+  });
+  dispatch(state.update(spec, { scrollIntoView: true, userEvent: "input" }));
+  return true;
+};
+
+/** Starts the next item of a list or line of a quotation; an empty item ends it. */
+export const continueMarkup: StateCommand = ({ state, dispatch }) => {
+  const { main } = state.selection;
+  if (state.readOnly || !main.empty || state.selection.ranges.length > 1) return false;
+  const line = state.doc.lineAt(main.head);
+  const markup = nextMarkup(line.text);
+  if (!markup || main.head - line.from < markup.length) return false;
+  const empty = line.text.length === markup.length;
+  const changes = empty
+    ? { from: line.from, to: line.to, insert: "" }
+    : { from: main.head, insert: `\n${markup.next}` };
+  const head = empty ? line.from : main.head + 1 + markup.next.length;
+  dispatch(
+    state.update({
+      changes,
+      selection: { anchor: head },
+      scrollIntoView: true,
+      userEvent: "input",
+    }),
+  );
+  return true;
+};
+
+function nextMarkup(line: string): { length: number; next: string } | null {
+  const item = LIST_ITEM.exec(line);
+  if (item) {
+    const [all, indent = "", bullet, number, delimiter = "", space = " ", task] = item;
+    const marker = bullet ?? `${Number(number) + 1}${delimiter}`;
+    return { length: all.length, next: `${indent}${marker}${space}${task ? "[ ] " : ""}` };
+  }
+  const quote = QUOTE.exec(line);
+  return quote ? { length: quote[0].length, next: quote[0] } : null;
+}
+
+function toggle(mark: string): StateCommand {
+  return ({ state, dispatch }) => {
+    if (state.readOnly) return false;
+    const length = mark.length;
+    const spec = state.changeByRange((range) => {
+      const target = range.empty ? (state.wordAt(range.head) ?? range) : range;
+      const { from, to } = target;
+      if (isWrapped(state.sliceDoc(from - length, from), state.sliceDoc(to, to + length), mark)) {
+        return {
+          changes: [
+            { from: from - length, to: from },
+            { from: to, to: to + length },
+          ],
+          range: shifted(range, -length),
+        };
+      }
+      const inside = state.sliceDoc(from, to);
+      if (inside.length >= 2 * length && isInside(inside, mark)) {
+        const bare = inside.slice(length, -length);
+        return {
+          changes: { from, to, insert: bare },
+          range: EditorSelection.range(from, from + bare.length),
+        };
+      }
+      return {
+        changes: [
+          { from, insert: mark },
+          { from: to, insert: mark },
+        ],
+        range: shifted(range, length),
+      };
+    });
+    dispatch(state.update(spec, { scrollIntoView: true, userEvent: "input" }));
+    return true;
+  };
+}
+
+function shifted(range: { anchor: number; head: number }, by: number) {
+  return EditorSelection.range(range.anchor + by, range.head + by);
+}
+
+function isWrapped(before: string, after: string, mark: string): boolean {
+  return before === mark && after === mark;
+}
+
+function isInside(text: string, mark: string): boolean {
+  const double = mark === "*" && text.startsWith("**") && !text.startsWith("***");
+  return !double && text.startsWith(mark) && text.endsWith(mark);
+}

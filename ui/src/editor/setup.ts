@@ -1,0 +1,62 @@
+// The editor's state and extensions for one entry.
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { search, searchKeymap } from "@codemirror/search";
+import { EditorState, type Extension, Prec, type TransactionSpec } from "@codemirror/state";
+import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
+import type { OpenedEntry } from "../ipc/generated";
+import { toText } from "./changes";
+import { continueMarkup, insertLink, toggleCode, toggleEmphasis, toggleStrong } from "./formatting";
+import { frontMatterHidden } from "./frontmatter";
+import { markdown } from "./language";
+import { pictures, type TakePictures } from "./pictures";
+import { theme } from "./theme";
+
+/** What the editor tells. */
+export interface EditorEvents {
+  updated(update: ViewUpdate): void;
+  pictures: TakePictures;
+}
+
+/** The editor's state for an entry just opened, with an undo history of its own. */
+export function editorState(opened: OpenedEntry, events: EditorEvents): EditorState {
+  const bodyFrom = opened.body_from;
+  return EditorState.create({
+    doc: toText(opened.text),
+    selection: { anchor: Math.min(bodyFrom, opened.text.length) },
+    extensions: [
+      frontMatterHidden(bodyFrom, opened.form.error !== null),
+      EditorState.readOnly.of(opened.read_only !== null),
+      EditorView.updateListener.of(events.updated),
+      pictures(events.pictures),
+      common,
+    ],
+  });
+}
+
+/** A change that jumps to a place and shows it. */
+export function jumpTo(at: number): TransactionSpec {
+  return {
+    selection: { anchor: at },
+    effects: EditorView.scrollIntoView(at, { y: "center" }),
+  };
+}
+
+const markdownKeys = [
+  { key: "Mod-b", run: toggleStrong, preventDefault: true },
+  { key: "Mod-i", run: toggleEmphasis, preventDefault: true },
+  { key: "Mod-k", run: insertLink, preventDefault: true },
+  { key: "Mod-`", run: toggleCode, preventDefault: true },
+  { key: "Enter", run: continueMarkup },
+];
+
+const common: Extension = [
+  history(),
+  search({ top: true }),
+  Prec.high(keymap.of(markdownKeys)),
+  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+  EditorView.lineWrapping,
+  EditorView.contentAttributes.of({ "aria-label": "Text of the entry", "data-testid": "editor" }),
+  placeholder("Write here"),
+  markdown(),
+  theme,
+];

@@ -1,0 +1,52 @@
+// How the editor looks; colours come from design/tokens.css.
+import { EditorView } from "@codemirror/view";
+
+/** Look of the text and of the search panel. */
+export const theme = EditorView.theme({
+  "&": { height: "100%", color: "var(--text)", backgroundColor: "transparent" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": {
+    fontFamily: "var(--font-text)",
+    fontSize: "var(--text-size-editor)",
+    lineHeight: "1.65",
+    overflowX: "hidden",
+  },
+  ".cm-content": {
+    maxWidth: "44rem",
+    margin: "0 auto",
+    padding: "1.25rem 2rem 40vh",
+    caretColor: "var(--accent)",
+  },
+  ".cm-line": { padding: "0" },
+  ".cm-placeholder": { color: "var(--text-faint)" },
+  ".cm-frontmatter, .cm-frontmatter *": {
+    fontFamily: "var(--font-mono)",
+    fontSize: "0.875rem",
+    fontWeight: "400",
+    fontStyle: "normal",
+    lineHeight: "1.6",
+    color: "var(--text-soft)",
+  },
+  ".cm-panels": {
+    backgroundColor: "var(--surface-raised)",
+    color: "var(--text)",
+    borderColor: "var(--line)",
+  },
+  ".cm-panel.cm-search": { padding: "0.5rem 2rem 0.5rem 0.75rem", fontFamily: "var(--font-ui)" },
+  ".cm-textfield": {
+    backgroundColor: "var(--surface)",
+    color: "var(--text)",
+    border: "1px solid var(--line-strong)",
+    borderRadius: "var(--radius)",
+    padding: "0.25rem 0.5rem",
+  },
+  ".cm-button": {
+    backgroundImage: "none",
+    backgroundColor: "var(--surface)",
+    color: "var(--text)",
+    border: "1px solid var(--line-strong)",
+    borderRadius: "var(--radius)",
+  },
+  ".cm-searchMatch": { backgroundColor: "var(--match)" },
+  ".cm-searchMatch-selected": { backgroundColor: "var(--match-strong)" },
+});

@@ -1,0 +1,31 @@
+// Addresses of pictures: the host serves those of the posts folder and the blog by a scheme of ours.
+
+const SCHEME = "faircopy-image://localhost";
+
+/** Address under which the host serves a picture that an entry names as `source`. */
+export function entryImage(entry: number, source: string): string {
+  return `${SCHEME}/${entry}/${encodeURIComponent(source)}`;
+}
+
+/** Address under which the host serves the cover of a row of the library. */
+export function coverThumbnail(path: string): string {
+  return `${SCHEME}/library/${encodeURIComponent(path)}`;
+}
+
+/** Where a picture or embed of the entry comes from. */
+export type Origin =
+  | { kind: "local" }
+  | { kind: "data" }
+  | { kind: "remote"; host: string }
+  | { kind: "refused" };
+
+/** Reads a source as a browser would: blanks around it and control characters do not count. */
+export function originOf(source: string): Origin {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop them from addresses
+  const bare = source.replace(/[\u0000-\u0020]/g, "");
+  if (/^data:image\/(png|jpeg|gif|webp|avif)[;,]/i.test(bare)) return { kind: "data" };
+  const remote = /^(?:https?:)?[\\/]{2,}([^\\/?#]*)/i.exec(bare);
+  if (remote) return { kind: "remote", host: remote[1] || "another site" };
+  if (/^https?:/i.test(bare)) return { kind: "remote", host: "another site" };
+  return /^[a-z][a-z0-9+.-]*:/i.test(bare) ? { kind: "refused" } : { kind: "local" };
+}

@@ -1,0 +1,72 @@
+// One export: from the blog's folder over the plan to the receipt.
+import type { OpenEntry } from "../entry/open.svelte";
+import { call } from "../ipc/client";
+import { asFailure, TREATMENT } from "../ipc/errors";
+import type { ExportPlan, ExportReceipt, Failure } from "../ipc/generated";
+
+/** How far the export is. */
+export type Step =
+  | { kind: "working"; what: string }
+  | { kind: "no_blog" }
+  | { kind: "plan"; plan: ExportPlan }
+  | { kind: "done"; receipt: ExportReceipt }
+  | { kind: "failed" };
+
+export class ExportOfEntry {
+  step = $state.raw<Step>({ kind: "working", what: "Looking at the blog" });
+  failure = $state.raw<Failure | null>(null);
+  readonly #entry: OpenEntry;
+
+  constructor(entry: OpenEntry) {
+    this.#entry = entry;
+  }
+
+  /** Whether the shown plan may be written. */
+  get ready(): boolean {
+    if (this.step.kind !== "plan") return false;
+    const { findings, nothing_to_do } = this.step.plan;
+    return !nothing_to_do && findings.every(({ level }) => level !== "error");
+  }
+
+  /** Works out what the export would write. */
+  plan(): Promise<void> {
+    return this.#run("Looking at the blog", async () => {
+      await this.#entry.sync.flush();
+      const plan = await call("export_plan", { entry: this.#entry.number });
+      this.step = { kind: "plan", plan };
+    });
+  }
+
+  /** Writes the plan that is shown. */
+  apply(): Promise<void> {
+    return this.#run("Writing", async () => {
+      const receipt = await call("export_apply", { entry: this.#entry.number });
+      this.step = { kind: "done", receipt };
+    });
+  }
+
+  /** Asks for the blog's folder, or makes a practice blog, and plans with it. */
+  async chooseBlog(how: "choose_blog" | "make_practice_blog"): Promise<void> {
+    const before = this.step;
+    await this.#run("Waiting for the folder", async () => {
+      const { folder } =
+        how === "choose_blog" ? await call(how, {}) : await call(how, { folder: null });
+      if (folder === null) this.step = before;
+      else await this.plan();
+    });
+    if (this.failure && this.step.kind === "failed") this.step = before;
+  }
+
+  async #run(what: string, work: () => Promise<void>): Promise<void> {
+    this.failure = null;
+    this.step = { kind: "working", what };
+    try {
+      await work();
+    } catch (reason) {
+      const failure = asFailure(reason);
+      const asks = TREATMENT[failure.code].action === "ask_for_blog";
+      this.failure = asks ? null : failure;
+      this.step = { kind: asks ? "no_blog" : "failed" };
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// The window's keys, wherever the keyboard is.
+import { desk } from "../entry/desk.svelte";
+import { layout } from "./layout.svelte";
+import { workspace } from "./workspace.svelte";
+
+const KEYS: Record<string, () => void> = {
+  "ctrl+n": () => show("new"),
+  "ctrl+s": () => void desk.shown?.save(),
+  "ctrl+o": focusFilter,
+  "ctrl+shift+o": () => void workspace.choosePosts(),
+  "ctrl+e": () => desk.shown && show("export"),
+  "ctrl+\\": () => layout.toggleLibrary(),
+  "ctrl+shift+m": () => desk.shown?.showFrontMatter(!desk.shown.frontMatterShown),
+};
+
+/** Runs what a key stands for; keys that the editor took are left alone. */
+export function runKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+  const run = KEYS[`ctrl+${event.shiftKey ? "shift+" : ""}${event.key.toLowerCase()}`];
+  if (!run) return;
+  event.preventDefault();
+  if (layout.dialog === "none") run();
+}
+
+function show(dialog: "new" | "export"): void {
+  layout.dialog = dialog;
+}
+
+function focusFilter(): void {
+  if (!layout.libraryShown) layout.toggleLibrary();
+  requestAnimationFrame(() => document.getElementById("library-filter")?.focus());
+}

@@ -1,0 +1,70 @@
+// Starts the window and hands what the core tells to the part that it concerns.
+import { tell, toasts } from "../design/toasts.svelte";
+import { desk } from "../entry/desk.svelte";
+import { call, hear } from "../ipc/client";
+import { asFailure } from "../ipc/errors";
+import type { Event, Failure, Start } from "../ipc/generated";
+import { library } from "../library/library.svelte";
+import { layout } from "./layout.svelte";
+import { settings } from "./settings.svelte";
+
+class Workspace {
+  ready = $state(false);
+  posts = $state("");
+  postsError = $state<string | null>(null);
+  failure = $state.raw<Failure | null>(null);
+
+  /** Asks the core for everything that the first paint needs. */
+  async start(): Promise<void> {
+    try {
+      await hear((event) => this.#heard(event));
+      this.#take(await call("start", {}));
+    } catch (reason) {
+      this.failure = asFailure(reason);
+    }
+    this.ready = true;
+  }
+
+  /** Asks for another posts folder. */
+  async choosePosts(): Promise<void> {
+    try {
+      await desk.shown?.sync.flush();
+      const start = await call("choose_posts", {});
+      if (!start) return;
+      desk.clear();
+      this.#take(start);
+    } catch (failure) {
+      tell(failure);
+    }
+  }
+
+  #take(start: Start): void {
+    settings.current = start.settings;
+    layout.set(start.ui);
+    library.set(start.library);
+    this.posts = start.posts;
+    this.postsError = start.posts_error;
+    if (start.open) desk.take(start.open);
+  }
+
+  #heard(event: Event): void {
+    switch (event.event) {
+      case "library":
+        return library.apply(event.detail.changes);
+      case "saved":
+        return desk.find(event.detail.entry)?.saved(event.detail);
+      case "reloaded":
+        return desk.find(event.detail.entry)?.sync.receive(event.detail.edit, event.detail.patch);
+      case "opened":
+        return desk.take(event.detail);
+      case "note":
+        return toasts.add("calm", event.detail.message);
+      case "moved": {
+        const entry = desk.find(event.detail.entry);
+        if (entry) entry.path = event.detail.path;
+      }
+    }
+  }
+}
+
+export const workspace = new Workspace();

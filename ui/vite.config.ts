@@ -1,0 +1,18 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [svelte()],
+  clearScreen: false,
+  server: { port: 5183, strictPort: true },
+  build: {
+    // The window's CSP allows no inline script and no data: font or script.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "safari17",
+  },
+  test: {
+    include: ["src/**/*.test.ts"],
+    environment: "node",
+  },
+});
