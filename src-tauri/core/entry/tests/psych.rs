@@ -635,3 +635,94 @@ fn whole_texts_read_as_in_ruby() {
     texts.extend(nested);
     common::compare(&texts);
 }
+
+#[test]
+fn generated_texts_read_as_in_ruby() {
+    use proptest::strategy::{Strategy, ValueTree};
+    use proptest::test_runner::{Config, TestRunner};
+
+    let piece = proptest::sample::select(vec![
+        "a",
+        "b",
+        "key",
+        " ",
+        "  ",
+        "\n",
+        "\n  ",
+        "\n- ",
+        "\n  - ",
+        ": ",
+        ":",
+        "- ",
+        "-",
+        "? ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ", ",
+        "\"",
+        "'",
+        "#",
+        " # ",
+        "|",
+        ">",
+        "|\n  ",
+        ">\n  ",
+        "&x ",
+        "*x",
+        "!!str ",
+        "!",
+        "\t",
+        "\\",
+        "\\n",
+        "<<",
+        "~",
+        "no",
+        "1",
+        "1_0",
+        "12:30",
+        "2024-01-01",
+        ".5",
+        "e",
+        "é",
+        "\u{a0}",
+        "\r\n",
+        "\r",
+        "---",
+        "\n---\n",
+        "\n...\n",
+        "%",
+        "@",
+        "`",
+        "=",
+        "key: ",
+        "\nkey: ",
+        "\nb: ",
+        "\n\n",
+        "\u{2028}",
+        "\u{85}",
+        "\u{feff}",
+        "x y",
+        "null",
+        "[a, b]",
+        "{a: b}",
+        "\"a\"",
+        "'a'",
+        "&x",
+        "*x\n",
+    ]);
+    let text = proptest::collection::vec(piece, 1..14).prop_map(|pieces| pieces.concat());
+    let mut runner = TestRunner::new_with_rng(
+        Config::default(),
+        proptest::test_runner::TestRng::deterministic_rng(
+            proptest::test_runner::RngAlgorithm::ChaCha,
+        ),
+    );
+    let texts: Vec<String> = (0..20_000)
+        .map(|_| text.new_tree(&mut runner).expect("a text").current())
+        .flat_map(|text| [format!("k: {text}"), text])
+        .collect();
+    common::compare(&texts);
+}

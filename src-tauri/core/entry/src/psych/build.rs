@@ -1,10 +1,11 @@
-//! From the parser's events to a tree that still knows anchors, tags and spans.
+//! From tokens to a tree that still knows anchors, tags and spans: libyaml's grammar
+//! (`src/parser.c`), by recursive descent.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, Tag};
-
+use super::cursor::Mark;
+use super::scan::{Kind, Scanner, Token};
 use super::{MAX_BYTES, MAX_DEPTH, MAX_NODES, Style, YamlError, grammar};
 
 /// The opening fence that Jekyll hands to Psych along with the text.
@@ -49,291 +50,389 @@ pub(crate) fn parse(yaml: &str) -> Result<RawDocument, YamlError> {
     }
     grammar::check_characters(yaml)?;
     let text = format!("{FENCE}{yaml}");
-    let mut builder = Builder {
-        yaml,
-        text: &text,
-        parser: Parser::new_from_str_with_options(&text, options()),
+    let mut parser = Parser {
+        scanner: Scanner::new(&text),
         anchors: HashMap::new(),
-        pending: None,
-        comments: Vec::new(),
+        next_anchor: 1,
         nodes: 0,
+        depth: 0,
     };
-    let root = builder.document()?;
-    let document = RawDocument {
-        root,
-        comments: builder.comments,
+    let root = parser.document()?;
+    let shift = |range: &Range<usize>| {
+        range.start.saturating_sub(FENCE.len())..range.end.saturating_sub(FENCE.len())
     };
-    grammar::check_document(yaml, &document)?;
-    Ok(document)
+    let comments = parser.scanner.comments.iter().map(shift).collect();
+    Ok(RawDocument {
+        root: Some(root),
+        comments,
+    })
 }
 
-fn options() -> granit_parser::Options {
-    granit_parser::options! {
-        emit_anchor_events: true,
-        bom_inside_document_as_content: true,
-        block_scalar_eof_without_line_feed: true,
-        flow_nesting_limit: MAX_DEPTH,
-        block_nesting_limit: MAX_DEPTH,
-        max_buffered_comment_events: MAX_NODES,
-    }
-}
-
-struct Builder<'text> {
-    yaml: &'text str,
-    text: &'text str,
-    parser: Parser<'text, StrInput<'text>>,
-    /// Names by the parser's ids.
-    anchors: HashMap<usize, Range<usize>>,
-    pending: Option<(Event<'text>, Span)>,
-    comments: Vec<Range<usize>>,
+struct Parser<'text> {
+    scanner: Scanner<'text>,
+    /// The latest id of each name.
+    anchors: HashMap<String, usize>,
+    next_anchor: usize,
     nodes: usize,
+    depth: usize,
 }
 
-impl<'text> Builder<'text> {
-    fn document(&mut self) -> Result<Option<Raw>, YamlError> {
-        loop {
-            let Some((event, span)) = self.next()? else {
-                return Ok(None);
-            };
-            match event {
-                Event::StreamStart | Event::DocumentStart(..) => {}
-                Event::StreamEnd | Event::DocumentEnd => return Ok(None),
-                _ => {
-                    let root = self.node(event, span)?;
-                    // The end of the document must be well formed too.
-                    self.next()?;
-                    return Ok(Some(root));
-                }
-            }
-        }
-    }
-
-    /// The next event that is not a comment, nor an anchor, which are noted on the way.
-    fn next(&mut self) -> Result<Option<(Event<'text>, Span)>, YamlError> {
-        if let Some(pending) = self.pending.take() {
-            return Ok(Some(pending));
-        }
-        loop {
-            match self.parser.next_event() {
-                None => return Ok(None),
-                Some(Err(error)) => return Err(self.scan_error(&error)),
-                Some(Ok((Event::Comment(..), span))) => {
-                    let range = self.range(&span);
-                    self.comments.push(range);
-                }
-                Some(Ok((event, span))) => return Ok(Some((event, span))),
-            }
-        }
-    }
-
-    fn node(&mut self, event: Event<'text>, span: Span) -> Result<Raw, YamlError> {
-        self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            let message = format!("front matter has more than {MAX_NODES} values");
-            return Err(YamlError::at(self.yaml, self.range(&span).start, message));
-        }
-        let properties = self.properties(&event, &span)?;
-        let range = self.range(&span);
-        let mut raw = match event {
-            Event::Scalar(text, style, ..) => self.scalar(text.into_owned(), style, range),
-            Event::Alias(id) => bare(RawKind::Alias(id), range, Style::Alias),
-            Event::SequenceStart(style, ..) => self.list(range, style)?,
-            Event::MappingStart(style, ..) => self.map(range, style)?,
-            _ => {
-                return Err(YamlError::at(
-                    self.yaml,
-                    range.start,
-                    "a value was expected here",
-                ));
-            }
-        };
-        raw.start = properties
-            .start
-            .unwrap_or(raw.span.start)
-            .min(raw.span.start);
-        raw.anchor = properties.anchor;
-        raw.tag = properties.tag;
-        Ok(raw)
-    }
-
-    fn properties(&mut self, event: &Event<'text>, span: &Span) -> Result<Properties, YamlError> {
-        let tag_start = span.tag_span().map(|tag| self.range(&tag).start);
-        let tag = event.tag().map(tag_name);
-        let mut properties = Properties {
-            start: tag_start,
-            anchor: event.anchor_id(),
-            tag,
-        };
-        if properties.anchor.is_none() {
-            return Ok(properties);
-        }
-        if let Some((next, at)) = self.next()? {
-            if let Event::Anchor(id, _) = next {
-                let range = self.range(&at);
-                properties.start = Some(tag_start.map_or(range.start, |tag| tag.min(range.start)));
-                self.anchors.insert(id, range);
-            } else {
-                self.pending = Some((next, at));
-            }
-        }
-        Ok(properties)
-    }
-
-    fn scalar(&self, text: String, style: ScalarStyle, range: Range<usize>) -> Raw {
-        let style = match style {
-            ScalarStyle::Plain => Style::Plain,
-            ScalarStyle::SingleQuoted => Style::SingleQuoted,
-            ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
-            ScalarStyle::Literal => Style::Literal,
-            ScalarStyle::Folded => Style::Folded,
-        };
-        let missing = style == Style::Plain && range.is_empty();
-        let range = match style {
-            Style::Literal | Style::Folded => self.with_header(range, style),
-            _ => range,
-        };
-        let text = if missing { String::new() } else { text };
-        bare(RawKind::Scalar(text), range, style)
-    }
-
-    /// The span of a block scalar from its `|` or `>` to the end of its last line of text.
-    fn with_header(&self, range: Range<usize>, style: Style) -> Range<usize> {
-        let sign = if style == Style::Literal { '|' } else { '>' };
-        let mut line_end = range.start;
-        loop {
-            let before = self.yaml[..line_end].trim_end_matches(['\n', '\r', ' ', '\t']);
-            let line_start = before.rfind('\n').map_or(0, |line_feed| line_feed + 1);
-            if let Some(header) = header_start(&before[line_start..], sign) {
-                let content = self.yaml[range.clone()].trim_end_matches(['\n', '\r', ' ', '\t']);
-                let end = if content.is_empty() {
-                    before.len()
-                } else {
-                    range.start + content.len()
-                };
-                let header = line_start + header;
-                return header..end.max(header + 1);
-            }
-            if line_start == 0 {
-                return range;
-            }
-            line_end = line_start - 1;
-        }
-    }
-
-    fn list(&mut self, range: Range<usize>, style: StructureStyle) -> Result<Raw, YamlError> {
-        let mut items = Vec::new();
-        let mut end = range.end;
-        loop {
-            let Some((event, span)) = self.next()? else {
-                break;
-            };
-            if matches!(event, Event::SequenceEnd) {
-                end = self.collection_end(style, &span, end);
-                break;
-            }
-            let item = self.node(event, span)?;
-            end = end.max(item.span.end);
-            items.push(item);
-        }
-        Ok(bare(
-            RawKind::List(items),
-            range.start..end,
-            structure(style),
-        ))
-    }
-
-    fn map(&mut self, range: Range<usize>, style: StructureStyle) -> Result<Raw, YamlError> {
-        let mut pairs = Vec::new();
-        let mut end = range.end;
-        loop {
-            let Some((event, span)) = self.next()? else {
-                break;
-            };
-            if matches!(event, Event::MappingEnd) {
-                end = self.collection_end(style, &span, end);
-                break;
-            }
-            let key = self.node(event, span)?;
-            let Some((event, span)) = self.next()? else {
-                break;
-            };
-            let value = self.node(event, span)?;
-            end = end.max(value.span.end);
-            pairs.push((key, value));
-        }
-        Ok(bare(
-            RawKind::Map(pairs),
-            range.start..end,
-            structure(style),
-        ))
-    }
-
-    fn collection_end(&self, style: StructureStyle, span: &Span, last: usize) -> usize {
-        match style {
-            StructureStyle::Flow => self.range(span).end.max(last),
-            StructureStyle::Block => last,
-        }
-    }
-
-    /// A span in bytes of the YAML text, the fence in front of it taken off.
-    fn range(&self, span: &Span) -> Range<usize> {
-        let range = span.byte_range().unwrap_or(0..0);
-        let offset = |byte: usize| byte.saturating_sub(FENCE.len()).min(self.yaml.len());
-        offset(range.start)..offset(range.end)
-    }
-
-    fn scan_error(&self, error: &ScanError) -> YamlError {
-        let line = error.marker().line().saturating_sub(1).max(1);
-        let last = self.text.matches('\n').count().max(1);
-        YamlError {
-            line: line.min(last),
-            column: error.marker().col() + 1,
-            message: error.info(),
-        }
-    }
-}
-
+/// What stands in front of a node's content.
 struct Properties {
-    start: Option<usize>,
+    start: Mark,
+    end: Mark,
     anchor: Option<usize>,
     tag: Option<String>,
 }
 
-fn bare(kind: RawKind, span: Range<usize>, style: Style) -> Raw {
+impl Parser<'_> {
+    fn document(&mut self) -> Result<Raw, YamlError> {
+        self.scanner.take()?;
+        let token = self.scanner.peek()?;
+        let start = token.start;
+        let is_empty = matches!(
+            token.kind,
+            Kind::Directive | Kind::DocumentStart | Kind::DocumentEnd | Kind::StreamEnd
+        );
+        let root = if is_empty {
+            empty(start)
+        } else {
+            self.node(true, false)?
+        };
+        // libyaml looks at one more token before it ends the document.
+        self.scanner.peek()?;
+        Ok(root)
+    }
+
+    fn next_is(&mut self, kinds: &[Kind]) -> Result<bool, YamlError> {
+        let kind = &self.scanner.peek()?.kind;
+        Ok(kinds.contains(kind))
+    }
+
+    fn node(&mut self, block: bool, indentless: bool) -> Result<Raw, YamlError> {
+        self.nodes += 1;
+        let mark = self.scanner.peek()?.start;
+        if self.nodes > MAX_NODES {
+            return Err(mark.error(format!("front matter has more than {MAX_NODES} values")));
+        }
+        if let Kind::Alias(name) = &self.scanner.peek()?.kind {
+            let name = name.clone();
+            let id = self.anchors.get(&name).copied();
+            let id =
+                id.ok_or_else(|| mark.error(format!("nothing before this is named `&{name}`")))?;
+            let token = self.scanner.take()?;
+            return Ok(raw(RawKind::Alias(id), &token, Style::Alias));
+        }
+        let properties = self.properties()?;
+        let mut node = self.content(block, indentless, &properties)?;
+        node.start = offset(properties.start).min(node.span.start);
+        node.anchor = properties.anchor;
+        node.tag = properties.tag;
+        Ok(node)
+    }
+
+    /// An anchor and a tag, in either order.
+    fn properties(&mut self) -> Result<Properties, YamlError> {
+        let start = self.scanner.peek()?.start;
+        let mut properties = Properties {
+            start,
+            end: start,
+            anchor: None,
+            tag: None,
+        };
+        loop {
+            match &self.scanner.peek()?.kind {
+                Kind::Anchor(name) if properties.anchor.is_none() => {
+                    let name = name.clone();
+                    properties.anchor = Some(self.next_anchor);
+                    self.anchors.insert(name, self.next_anchor);
+                    self.next_anchor += 1;
+                }
+                Kind::Tag(tag) if properties.tag.is_none() => properties.tag = Some(tag.clone()),
+                _ => return Ok(properties),
+            }
+            properties.end = self.scanner.take()?.end;
+        }
+    }
+
+    fn content(
+        &mut self,
+        block: bool,
+        indentless: bool,
+        properties: &Properties,
+    ) -> Result<Raw, YamlError> {
+        let token = self.scanner.peek()?.clone();
+        match token.kind {
+            Kind::BlockEntry if indentless => {
+                self.nested(|parser| parser.indentless_list(token.start))
+            }
+            Kind::Scalar(text, style) => {
+                let token = self.scanner.take()?;
+                Ok(raw(RawKind::Scalar(text), &token, style))
+            }
+            Kind::FlowSequenceStart => self.nested(Self::flow_list),
+            Kind::FlowMappingStart => self.nested(Self::flow_map),
+            Kind::BlockSequenceStart if block => self.nested(Self::block_list),
+            Kind::BlockMappingStart if block => self.nested(Self::block_map),
+            _ if properties.anchor.is_some() || properties.tag.is_some() => {
+                Ok(empty(properties.end))
+            }
+            _ => Err(token.start.error("a value was expected here")),
+        }
+    }
+
+    fn nested(
+        &mut self,
+        parse: impl FnOnce(&mut Self) -> Result<Raw, YamlError>,
+    ) -> Result<Raw, YamlError> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            let mark = self.scanner.peek()?.start;
+            return Err(mark.error(format!("lists and maps are nested deeper than {MAX_DEPTH}")));
+        }
+        let node = parse(self);
+        self.depth -= 1;
+        node
+    }
+
+    fn block_list(&mut self) -> Result<Raw, YamlError> {
+        let start = self.scanner.take()?.start;
+        let mut items = Vec::new();
+        loop {
+            let token = self.scanner.take()?;
+            match token.kind {
+                Kind::BlockEntry => {
+                    let is_empty = self.next_is(&[Kind::BlockEntry, Kind::BlockEnd])?;
+                    items.push(if is_empty {
+                        empty(token.end)
+                    } else {
+                        self.node(true, false)?
+                    });
+                }
+                Kind::BlockEnd => return Ok(list(items, start)),
+                _ => {
+                    return Err(token
+                        .start
+                        .error("the lines of a list must begin with `-` in one column"));
+                }
+            }
+        }
+    }
+
+    /// A list whose dashes stand in the column of its key.
+    fn indentless_list(&mut self, start: Mark) -> Result<Raw, YamlError> {
+        let mut items = Vec::new();
+        while self.next_is(&[Kind::BlockEntry])? {
+            let token = self.scanner.take()?;
+            let is_empty =
+                self.next_is(&[Kind::BlockEntry, Kind::Key, Kind::Value, Kind::BlockEnd])?;
+            items.push(if is_empty {
+                empty(token.end)
+            } else {
+                self.node(true, false)?
+            });
+        }
+        Ok(list(items, start))
+    }
+
+    fn block_map(&mut self) -> Result<Raw, YamlError> {
+        const NO_NODE: [Kind; 3] = [Kind::Key, Kind::Value, Kind::BlockEnd];
+        let start = self.scanner.take()?.start;
+        let mut pairs = Vec::new();
+        loop {
+            let token = self.scanner.take()?;
+            match token.kind {
+                Kind::Key => {
+                    let key = if self.next_is(&NO_NODE)? {
+                        empty(token.end)
+                    } else {
+                        self.node(true, true)?
+                    };
+                    let next = self.scanner.peek()?;
+                    let value = if next.kind == Kind::Value {
+                        let colon = self.scanner.take()?;
+                        if self.next_is(&NO_NODE)? {
+                            empty(colon.end)
+                        } else {
+                            self.node(true, true)?
+                        }
+                    } else {
+                        empty(next.start)
+                    };
+                    pairs.push((key, value));
+                }
+                Kind::BlockEnd => return Ok(map(pairs, start)),
+                _ => {
+                    return Err(token
+                        .start
+                        .error("a line of `key: value` was expected here"));
+                }
+            }
+        }
+    }
+
+    fn flow_list(&mut self) -> Result<Raw, YamlError> {
+        let open = self.scanner.take()?;
+        let mut items: Vec<Raw> = Vec::new();
+        loop {
+            if !items.is_empty() && !self.next_is(&[Kind::FlowSequenceEnd])? {
+                let comma = self.scanner.take()?;
+                if comma.kind != Kind::FlowEntry {
+                    return Err(comma.start.error("a `,` or `]` was expected here"));
+                }
+            }
+            let token = self.scanner.peek()?.clone();
+            match token.kind {
+                Kind::FlowSequenceEnd => {
+                    let close = self.scanner.take()?;
+                    return Ok(spanned(RawKind::List(items), &open, &close));
+                }
+                Kind::Key => items.push(self.nested(Self::single_pair)?),
+                _ => items.push(self.node(false, false)?),
+            }
+        }
+    }
+
+    /// `[key: value]`
+    fn single_pair(&mut self) -> Result<Raw, YamlError> {
+        let sign = self.scanner.take()?;
+        let ends = [Kind::FlowEntry, Kind::FlowSequenceEnd];
+        let key = if self.next_is(&[Kind::Value, Kind::FlowEntry, Kind::FlowSequenceEnd])? {
+            // libyaml takes the token along here, and so loses its place: an error most times.
+            empty(self.scanner.take()?.end)
+        } else {
+            self.node(false, false)?
+        };
+        let next = self.scanner.peek()?.clone();
+        let value = if next.kind == Kind::Value {
+            let colon = self.scanner.take()?;
+            if self.next_is(&ends)? {
+                empty(colon.end)
+            } else {
+                self.node(false, false)?
+            }
+        } else {
+            empty(next.start)
+        };
+        let span = offset(sign.start).min(key.start)..value.span.end.max(key.span.end);
+        Ok(Raw {
+            start: span.start,
+            span,
+            ..bare(RawKind::Map(vec![(key, value)]), Style::Flow)
+        })
+    }
+
+    fn flow_map(&mut self) -> Result<Raw, YamlError> {
+        let open = self.scanner.take()?;
+        let mut pairs: Vec<(Raw, Raw)> = Vec::new();
+        loop {
+            if !pairs.is_empty() && !self.next_is(&[Kind::FlowMappingEnd])? {
+                let comma = self.scanner.take()?;
+                if comma.kind != Kind::FlowEntry {
+                    return Err(comma.start.error("a `,` or `}` was expected here"));
+                }
+            }
+            let token = self.scanner.peek()?.clone();
+            match token.kind {
+                Kind::FlowMappingEnd => {
+                    let close = self.scanner.take()?;
+                    return Ok(spanned(RawKind::Map(pairs), &open, &close));
+                }
+                Kind::Key => pairs.push(self.flow_pair()?),
+                _ => {
+                    let key = self.node(false, false)?;
+                    let end = self.scanner.peek()?.start;
+                    pairs.push((key, empty(end)));
+                }
+            }
+        }
+    }
+
+    fn flow_pair(&mut self) -> Result<(Raw, Raw), YamlError> {
+        let ends = [Kind::FlowEntry, Kind::FlowMappingEnd];
+        self.scanner.take()?;
+        let key = if self.next_is(&[Kind::Value, Kind::FlowEntry, Kind::FlowMappingEnd])? {
+            empty(self.scanner.peek()?.start)
+        } else {
+            self.node(false, false)?
+        };
+        let next = self.scanner.peek()?.clone();
+        if next.kind != Kind::Value {
+            return Ok((key, empty(next.start)));
+        }
+        let colon = self.scanner.take()?;
+        let value = if self.next_is(&ends)? {
+            empty(colon.end)
+        } else {
+            self.node(false, false)?
+        };
+        Ok((key, value))
+    }
+}
+
+/// The offset in the YAML text, the fence in front of it taken off.
+fn offset(mark: Mark) -> usize {
+    mark.byte.saturating_sub(FENCE.len())
+}
+
+fn bare(kind: RawKind, style: Style) -> Raw {
     Raw {
         kind,
-        start: span.start,
-        span,
+        span: 0..0,
+        start: 0,
         style,
         anchor: None,
         tag: None,
     }
 }
 
-fn structure(style: StructureStyle) -> Style {
-    match style {
-        StructureStyle::Flow => Style::Flow,
-        StructureStyle::Block => Style::Block,
+fn spanned(kind: RawKind, from: &Token, to: &Token) -> Raw {
+    Raw {
+        span: offset(from.start)..offset(to.end),
+        start: offset(from.start),
+        ..bare(kind, Style::Flow)
     }
 }
 
-fn tag_name(tag: &Tag) -> String {
-    format!("{}{}", tag.handle(), tag.suffix())
+fn raw(kind: RawKind, token: &Token, style: Style) -> Raw {
+    Raw {
+        span: offset(token.start)..offset(token.end),
+        start: offset(token.start),
+        ..bare(kind, style)
+    }
 }
 
-/// Where in a line a block scalar's header begins, when the line ends in one.
-fn header_start(line: &str, sign: char) -> Option<usize> {
-    let mut found = None;
-    for (at, _) in line.match_indices(sign) {
-        let rest =
-            line[at + 1..].trim_start_matches(|c: char| c == '-' || c == '+' || c.is_ascii_digit());
-        let rest_is_blank = rest.trim_matches([' ', '\t']).is_empty();
-        let rest_is_comment =
-            rest.starts_with([' ', '\t']) && rest.trim_start_matches([' ', '\t']).starts_with('#');
-        let begins_word = at == 0 || line[..at].ends_with([' ', '\t', '-', ':', '?']);
-        if begins_word && (rest_is_blank || rest_is_comment) {
-            found = found.or(Some(at));
-        }
+fn empty(mark: Mark) -> Raw {
+    let at = offset(mark);
+    Raw {
+        span: at..at,
+        start: at,
+        ..bare(RawKind::Scalar(String::new()), Style::Plain)
     }
-    found
+}
+
+fn list(items: Vec<Raw>, start: Mark) -> Raw {
+    let end = items
+        .iter()
+        .map(|item| item.span.end)
+        .max()
+        .unwrap_or(offset(start));
+    Raw {
+        span: offset(start)..end,
+        start: offset(start),
+        ..bare(RawKind::List(items), Style::Block)
+    }
+}
+
+fn map(pairs: Vec<(Raw, Raw)>, start: Mark) -> Raw {
+    let end = pairs
+        .iter()
+        .map(|(key, value)| value.span.end.max(key.span.end))
+        .max()
+        .unwrap_or(offset(start));
+    Raw {
+        span: offset(start)..end,
+        start: offset(start),
+        ..bare(RawKind::Map(pairs), Style::Block)
+    }
 }

@@ -1,6 +1,6 @@
-//! What libyaml refuses and the parser lets through.
+//! Which characters libyaml takes at all.
 
-use super::{RawDocument, YamlError};
+use super::YamlError;
 
 /// libyaml's reader: only printable characters (YAML 1.1, section 5.1).
 pub(super) fn check_characters(yaml: &str) -> Result<(), YamlError> {
@@ -20,10 +20,5 @@ pub(super) fn check_characters(yaml: &str) -> Result<(), YamlError> {
 fn is_allowed(character: char) -> bool {
     matches!(character,
         '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}'
-        | '\u{e000}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
-}
-
-/// Rules of libyaml that need the parsed document.
-pub(super) fn check_document(_yaml: &str, _document: &RawDocument) -> Result<(), YamlError> {
-    Ok(())
+        | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
 }

@@ -8,9 +8,13 @@
 //! Three budgets end hostile input at once: [`MAX_BYTES`], [`MAX_DEPTH`] and [`MAX_NODES`].
 
 mod build;
+mod cursor;
 mod grammar;
 mod resolve;
 mod scalar;
+mod scan;
+mod scan_name;
+mod scan_scalar;
 
 use std::ops::Range;
 

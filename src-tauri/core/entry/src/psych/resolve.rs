@@ -57,7 +57,8 @@ impl Resolver<'_> {
 
     fn scalar(&self, raw: &Raw, text: &str) -> Result<Value, YamlError> {
         let tag = raw.tag.as_deref();
-        if raw.style != Style::Plain || tag == Some("!") {
+        // A tag takes the meaning of the quotes away (libyaml's `quoted_implicit`).
+        if raw.style != Style::Plain && tag.is_none() {
             return Ok(Value::Text(text.to_owned()));
         }
         match tag {

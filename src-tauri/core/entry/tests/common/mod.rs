@@ -120,6 +120,23 @@ fn key_text(key: &Json) -> String {
     }
 }
 
+fn has_odd_key(answer: &Json) -> bool {
+    let pairs = answer["ok"]["m"].as_array();
+    pairs.is_some_and(|pairs| {
+        pairs.iter().any(|pair| {
+            ["d", "t", "f"]
+                .iter()
+                .any(|kind| pair[0].get(kind).is_some())
+        })
+    })
+}
+
+fn values(pairs: &Json) -> Vec<&Json> {
+    pairs.as_array().map_or_else(Vec::new, |pairs| {
+        pairs.iter().map(|pair| &pair[1]).collect()
+    })
+}
+
 /// Compares both readers on every text; panics with each difference.
 pub fn compare(texts: &[String]) {
     let answers = real_psych(texts);
@@ -127,21 +144,21 @@ pub fn compare(texts: &[String]) {
     for (text, answer) in texts.iter().zip(&answers) {
         let real = as_front_matter(answer);
         let ours = our_psych(text);
-        // Ruby shows a time as a key in words of its own; only the verdict is compared then.
-        let has_time_key = answer.to_string().contains(r#"[{"t":1},"#);
-        let same = has_time_key && ours.get("ok").is_some()
-            || match (real.get("ok"), ours.get("ok")) {
-                (Some(real), Some(ours)) => real == ours,
-                (None, None) => true,
-                _ => false,
-            };
+        let same = match (real.get("ok"), ours.get("ok")) {
+            // Ruby shows a day, a time or a number as a key in words of its own.
+            (Some(real), Some(ours)) => {
+                real == ours || (has_odd_key(answer) && values(real) == values(ours))
+            }
+            (None, None) => true,
+            _ => false,
+        };
         if !same {
             differences.push(format!("{text:?}\n  Psych: {real}\n  ours:  {ours}"));
         }
     }
     let shown = differences
         .iter()
-        .take(400)
+        .take(40)
         .cloned()
         .collect::<Vec<_>>()
         .join("\n");
