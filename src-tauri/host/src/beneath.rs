@@ -1,7 +1,7 @@
 //! Opening files that may not lie outside a folder.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat, openat2};
@@ -68,6 +68,25 @@ pub fn open_beneath(root: &Path, relative: &Path) -> Result<File, BeneathError> 
     Ok(file)
 }
 
+/// Reads the ordinary file `relative` beneath `root`, of at most `limit` bytes.
+///
+/// # Errors
+/// As [`open_beneath`], and if the file is larger.
+pub fn read(root: &Path, relative: &Path, limit: u64) -> Result<Vec<u8>, BeneathError> {
+    let file = open_beneath(root, relative)?;
+    let path = root.join(relative);
+    let mut bytes = Vec::new();
+    let read = file
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| DiskError::from_io(&path, error))?;
+    if read as u64 > limit {
+        let bytes = read as u64;
+        return Err(DiskError::TooLarge { path, bytes, limit }.into());
+    }
+    Ok(bytes)
+}
+
 /// As [`open_beneath`], by comparing resolved paths: right unless a link is swapped meanwhile.
 fn open_resolved(root: &Path, relative: &Path) -> Result<File, BeneathError> {
     let escapes = || BeneathError::Escapes {
@@ -93,4 +112,72 @@ fn open_resolved(root: &Path, relative: &Path) -> Result<File, BeneathError> {
     Ok(File::from(file.map_err(|error| {
         DiskError::from_io(&path, error.into())
     })?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Read;
+    use std::os::unix::fs::symlink;
+    use std::path::Path;
+
+    use super::{BeneathError, open_beneath, open_resolved};
+    use crate::disk::DiskError;
+
+    fn tree() -> tempfile::TempDir {
+        let tree = tempfile::tempdir().unwrap();
+        fs::create_dir_all(tree.path().join("root/sub")).unwrap();
+        fs::write(tree.path().join("secret"), "secret").unwrap();
+        fs::write(tree.path().join("root/sub/a.png"), "a").unwrap();
+        symlink("sub/a.png", tree.path().join("root/inside")).unwrap();
+        symlink("../secret", tree.path().join("root/outside")).unwrap();
+        symlink("..", tree.path().join("root/up")).unwrap();
+        tree
+    }
+
+    #[test]
+    fn only_what_lies_beneath_is_opened() {
+        let tree = tree();
+        let root = tree.path().join("root");
+        for open in [open_beneath, open_resolved] {
+            for good in ["sub/a.png", "inside"] {
+                let mut text = String::new();
+                open(&root, Path::new(good))
+                    .unwrap()
+                    .read_to_string(&mut text)
+                    .unwrap();
+                assert_eq!(text, "a", "{good}");
+            }
+            let absolute = tree.path().join("secret").to_str().unwrap().to_owned();
+            for bad in [
+                "../secret",
+                "outside",
+                "up/secret",
+                "sub/../../secret",
+                &absolute,
+            ] {
+                let outcome = open(&root, Path::new(bad));
+                assert!(
+                    matches!(outcome, Err(BeneathError::Escapes { .. })),
+                    "{bad}: {outcome:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused() {
+        let tree = tree();
+        let open = |path: &str| open_beneath(&tree.path().join("root"), Path::new(path));
+        let folder = open("sub");
+        assert!(matches!(
+            folder,
+            Err(BeneathError::Disk(DiskError::IsDirectory { .. }))
+        ));
+        let missing = open("none.png");
+        assert!(matches!(
+            missing,
+            Err(BeneathError::Disk(DiskError::NotFound { .. }))
+        ));
+    }
 }

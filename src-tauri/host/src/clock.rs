@@ -76,3 +76,27 @@ fn with_offset(written: &str) -> Option<ZonedDateTime> {
     let offset = Pieces::parse(written).ok()?.to_numeric_offset()?;
     Some(moment.to_zoned_datetime(TimeZone::fixed(offset)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Clock;
+
+    #[test]
+    fn a_fixed_clock_stands_at_what_was_written() {
+        let check = |written: &str, expected: &str| {
+            assert_eq!(Clock::fixed(written).unwrap().now().to_string(), expected);
+        };
+        check(
+            "2024-07-11T01:14:00-05:00",
+            "2024-07-11T01:14:00-05:00[-05:00]",
+        );
+        check("2024-07-11T01:14:00Z", "2024-07-11T01:14:00+00:00[UTC]");
+        check(
+            "2024-07-11T01:14:00+05:30[Asia/Kolkata]",
+            "2024-07-11T01:14:00+05:30[Asia/Kolkata]",
+        );
+        for nonsense in ["", "now", "2024-07-11"] {
+            assert_eq!(Clock::fixed(nonsense).unwrap_err().value, nonsense);
+        }
+    }
+}

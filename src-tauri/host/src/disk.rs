@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 mod beside;
 mod error;
+#[cfg(test)]
+mod tests;
 
 pub use error::DiskError;
 

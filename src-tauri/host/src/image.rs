@@ -6,6 +6,8 @@ mod publish;
 mod store;
 mod strip;
 mod svg;
+#[cfg(test)]
+mod tests;
 
 use std::io::Cursor;
 use std::path::PathBuf;

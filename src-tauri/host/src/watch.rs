@@ -5,6 +5,8 @@
 //! rules of their own.
 
 mod state;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::collections::BTreeSet;

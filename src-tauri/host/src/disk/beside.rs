@@ -1,13 +1,14 @@
-//! A new file beside the one it is to replace.
+//! A new file that is to take the place of another.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, ErrorKind, Write};
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::{AtFlags, CWD, OFlags, RenameFlags, linkat, renameat_with};
 use rustix::io::Errno;
 use xattr::FileExt;
 
@@ -16,31 +17,40 @@ use super::{ContentHash, DiskError, hash_of};
 /// How the names of unfinished files begin: hidden, so that Jekyll passes over them.
 const PREFIX: &str = ".faircopy-";
 const SUFFIX: &str = ".tmp";
+/// How many random names are tried.
+const ATTEMPTS: u64 = 16;
 
-/// An unfinished file, removed when dropped unless it was put in its place.
+/// An unfinished file, gone when dropped unless it was put in its place.
+///
+/// Has no name until it needs one, where the file system can do that (`O_TMPFILE`, `open(2)`):
+/// a crash while writing then leaves nothing behind.
 pub(super) struct Temporary {
-    path: PathBuf,
+    folder: PathBuf,
     file: File,
-    finished: Cell<bool>,
+    name: RefCell<Option<PathBuf>>,
 }
 
 impl Temporary {
     /// An empty file in the folder of `target`, readable by the owner only.
     pub(super) fn create(target: &Path) -> Result<Self, DiskError> {
-        const ATTEMPTS: u64 = 16;
+        let folder = folder(target).to_owned();
+        if let Some(file) = nameless(&folder) {
+            return Ok(Self {
+                folder,
+                file,
+                name: RefCell::new(None),
+            });
+        }
         for attempt in 0..ATTEMPTS {
-            let path = folder(target).join(fresh_name(attempt));
-            let opened = OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(&path);
-            match opened {
+            let path = folder.join(fresh_name(attempt));
+            let mut options = OpenOptions::new();
+            options.write(true).create_new(true).mode(0o600);
+            match options.open(&path) {
                 Ok(file) => {
                     return Ok(Self {
-                        path,
+                        folder,
                         file,
-                        finished: Cell::new(false),
+                        name: RefCell::new(Some(path)),
                     });
                 }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
@@ -48,7 +58,7 @@ impl Temporary {
             }
         }
         Err(DiskError::AlreadyExists {
-            path: folder(target).join(fresh_name(0)),
+            path: folder.join(fresh_name(0)),
         })
     }
 
@@ -114,18 +124,22 @@ impl Temporary {
 
     /// Puts the file at `target`, where nothing may be.
     pub(super) fn publish_new(&self, target: &Path) -> Result<(), DiskError> {
-        let renamed = renameat_with(CWD, &self.path, CWD, target, RenameFlags::NOREPLACE);
-        let result = match renamed {
-            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
-                // A link fails where the name is taken; its other name goes with this value.
-                return fs::hard_link(&self.path, target)
-                    .map_err(|error| DiskError::from_io(target, error));
-            }
-            other => other.map_err(io::Error::from),
+        let failed = |error: io::Error| DiskError::from_io(target, error);
+        let name = self.name.borrow().clone();
+        let Some(name) = name else {
+            return self.link(target).map_err(|error| failed(error.into()));
         };
-        result.map_err(|error| DiskError::from_io(target, error))?;
-        self.finished.set(true);
-        Ok(())
+        match renameat_with(CWD, &name, CWD, target, RenameFlags::NOREPLACE) {
+            Ok(()) => {
+                self.name.take();
+                Ok(())
+            }
+            // A link fails where the name is taken; its other name goes with this value.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+                fs::hard_link(&name, target).map_err(failed)
+            }
+            Err(error) => Err(failed(error.into())),
+        }
     }
 
     /// Puts the file in the place of `target`. Answers false where the file system refuses.
@@ -137,10 +151,13 @@ impl Temporary {
         target: &Path,
         expected: Option<ContentHash>,
     ) -> Result<bool, DiskError> {
-        let Some(expected) = expected else {
-            return self.rename_over(target);
+        let Some(name) = self.named(target)? else {
+            return Ok(false);
         };
-        match renameat_with(CWD, &self.path, CWD, target, RenameFlags::EXCHANGE) {
+        let Some(expected) = expected else {
+            return self.rename_over(&name, target);
+        };
+        match renameat_with(CWD, &name, CWD, target, RenameFlags::EXCHANGE) {
             Ok(()) => {}
             Err(Errno::NOENT) => {
                 return Err(DiskError::Changed {
@@ -148,17 +165,17 @@ impl Temporary {
                     found: None,
                 });
             }
-            Err(_) => return self.rename_over(target),
+            Err(_) => return self.rename_over(&name, target),
         }
-        let found = displaced(&self.path);
+        let found = displaced(&name);
         if found == Some(expected) {
             // What is at our name now is the old file, removed when this value is dropped.
             return Ok(true);
         }
-        renameat_with(CWD, &self.path, CWD, target, RenameFlags::EXCHANGE).map_err(|error| {
+        renameat_with(CWD, &name, CWD, target, RenameFlags::EXCHANGE).map_err(|error| {
             // The other program's text stands at our name: it must not be removed.
-            self.finished.set(true);
-            DiskError::from_io(&self.path, error.into())
+            self.name.take();
+            DiskError::from_io(&name, error.into())
         })?;
         Err(DiskError::Changed {
             path: target.into(),
@@ -166,10 +183,10 @@ impl Temporary {
         })
     }
 
-    fn rename_over(&self, target: &Path) -> Result<bool, DiskError> {
-        match fs::rename(&self.path, target) {
+    fn rename_over(&self, name: &Path, target: &Path) -> Result<bool, DiskError> {
+        match fs::rename(name, target) {
             Ok(()) => {
-                self.finished.set(true);
+                self.name.take();
                 Ok(true)
             }
             Err(error) => match DiskError::from_io(target, error) {
@@ -181,20 +198,47 @@ impl Temporary {
         }
     }
 
+    /// The file's name, given now if it had none; `None` where the system refuses.
+    fn named(&self, target: &Path) -> Result<Option<PathBuf>, DiskError> {
+        if let Some(name) = self.name.borrow().as_ref() {
+            return Ok(Some(name.clone()));
+        }
+        for attempt in 0..ATTEMPTS {
+            let name = self.folder.join(fresh_name(attempt));
+            match self.link(&name) {
+                Ok(()) => {
+                    *self.name.borrow_mut() = Some(name.clone());
+                    return Ok(Some(name));
+                }
+                Err(Errno::EXIST) => {}
+                Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::ROFS)) => {
+                    return Err(DiskError::from_io(target, error.into()));
+                }
+                Err(_) => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    fn link(&self, path: &Path) -> Result<(), Errno> {
+        let own = format!("/proc/self/fd/{}", self.file.as_raw_fd());
+        linkat(CWD, own, CWD, path, AtFlags::SYMLINK_FOLLOW)
+    }
+
     fn failed(&self, error: io::Error) -> DiskError {
-        DiskError::from_io(&self.path, error)
+        let name = self.name.borrow();
+        DiskError::from_io(name.as_ref().unwrap_or(&self.folder), error)
     }
 }
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        if self.finished.get() {
-            return;
-        }
-        if let Err(error) = fs::remove_file(&self.path)
-            && error.kind() != ErrorKind::NotFound
-        {
-            tracing::warn!(path = %self.path.display(), %error, "an unfinished file stays behind");
+        let Some(name) = self.name.take() else { return };
+        match fs::remove_file(&name) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                tracing::warn!(path = %name.display(), %error, "an unfinished file stays behind");
+            }
+            _ => {}
         }
     }
 }
@@ -212,8 +256,21 @@ pub(super) fn sync_folder(path: &Path) -> Result<(), DiskError> {
     }
 }
 
+/// A file without a name; `None` where there cannot be one, or where it could not be given a
+/// name later.
+fn nameless(folder: &Path) -> Option<File> {
+    if !Path::new("/proc/self/fd").is_dir() {
+        return None;
+    }
+    let flags = OFlags::TMPFILE.bits().cast_signed();
+    let mut options = OpenOptions::new();
+    options.write(true).custom_flags(flags).mode(0o600);
+    options.open(folder).ok()
+}
+
 fn folder(path: &Path) -> &Path {
-    path.parent()
+    let parent = path.parent();
+    parent
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
 }
