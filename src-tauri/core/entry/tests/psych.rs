@@ -720,7 +720,7 @@ fn generated_texts_read_as_in_ruby() {
             proptest::test_runner::RngAlgorithm::ChaCha,
         ),
     );
-    let texts: Vec<String> = (0..20_000)
+    let texts: Vec<String> = (0..8_000)
         .map(|_| text.new_tree(&mut runner).expect("a text").current())
         .flat_map(|text| [format!("k: {text}"), text])
         .collect();

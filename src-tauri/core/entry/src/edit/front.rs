@@ -94,7 +94,7 @@ impl<'text> Front<'text> {
         let RawKind::Scalar(name) = &key.kind else {
             return None;
         };
-        let column = key.start - self.line_start(key.start);
+        let column = self.column();
         let colon_end = self.after_colon(key.span.end)?;
         let properties_end = self.after_properties(value, colon_end);
         let end = value.span.end.max(properties_end);
@@ -108,6 +108,17 @@ impl<'text> Front<'text> {
             properties_end,
             end,
         })
+    }
+
+    /// The column of the top level's keys, in bytes.
+    pub(super) fn column(&self) -> usize {
+        let start = self
+            .document
+            .root
+            .as_ref()
+            .filter(|root| root.style == Style::Block)
+            .map(|root| root.span.start);
+        start.map_or(0, |start| start - self.line_start(start))
     }
 
     fn after_colon(&self, from: usize) -> Option<usize> {
@@ -218,7 +229,7 @@ impl<'text> Front<'text> {
             .first()
             .map_or(String::new(), |pair| " ".repeat(pair.column));
         let at = self.yaml.len();
-        let line = format!("{indent}{name}:{value}\n").replace('\n', self.line_break);
+        let line = format!("{indent}{name}:{value}{}", self.line_break);
         vec![vec![self.edit(at..at, line)]]
     }
 
@@ -228,9 +239,6 @@ impl<'text> Front<'text> {
         pair: &Pair,
         with_all_equal_keys: bool,
     ) -> Option<EditError> {
-        let mut anchors = Vec::new();
-        anchors_of(pair.key, &mut anchors);
-        anchors_of(pair.value, &mut anchors);
         let Some(Raw {
             kind: RawKind::Map(pairs),
             ..
@@ -238,10 +246,13 @@ impl<'text> Front<'text> {
         else {
             return None;
         };
-        let mut uses = Vec::new();
+        let (mut anchors, mut uses) = (Vec::new(), Vec::new());
         for (index, (key, value)) in pairs.iter().enumerate() {
             let is_equal = matches!(&key.kind, RawKind::Scalar(name) if name == pair.name);
-            if index != pair.index && !(with_all_equal_keys && is_equal) {
+            if index == pair.index || (with_all_equal_keys && is_equal) {
+                anchors_of(key, &mut anchors);
+                anchors_of(value, &mut anchors);
+            } else {
                 aliases_of(key, &mut uses);
                 aliases_of(value, &mut uses);
             }

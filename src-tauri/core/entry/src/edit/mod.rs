@@ -73,7 +73,7 @@ pub fn set(text: &str, key: &str, value: &NewValue) -> Result<Vec<TextEdit>, Edi
     }
     match front.last_pair(key) {
         None => {
-            let candidates = front.additions(key, &goal.added());
+            let candidates = front.additions(key, &goal.added(front.column(), front.line_break));
             guard::first_good(text, key, Some(&goal.value), candidates, None)
         }
         Some(pair) => {
@@ -206,12 +206,12 @@ impl Goal {
     }
 
     /// The value as it is written after a new key.
-    fn added(&self) -> String {
+    fn added(&self, column: usize, line_break: &str) -> String {
         match &self.form {
             Form::Text(text) => format!(" {}", quote::plain_or_double(text, false)),
             Form::List(items) => format!(" {}", list::flow(items)),
             Form::Given(yaml) if yaml.is_empty() => String::new(),
-            Form::Given(yaml) => scalar::given(yaml, 0, "\n")
+            Form::Given(yaml) => scalar::given(yaml, column, line_break)
                 .into_iter()
                 .next()
                 .unwrap_or_default(),
@@ -219,14 +219,20 @@ impl Goal {
     }
 
     fn replacements(&self, front: &Front, pair: &Pair) -> Vec<Vec<TextEdit>> {
-        match &self.form {
+        let mut candidates = match &self.form {
             Form::Text(text) => scalar::replacements(front, pair, text),
             Form::List(items) => list::replacements(front, pair, items, front.value(pair.name)),
             Form::Given(yaml) => scalar::given(yaml, pair.column, front.line_break)
                 .into_iter()
                 .map(|text| vec![front.replace_all(pair, text)])
                 .collect(),
+        };
+        if pair.properties_end > pair.colon_end {
+            // A tag that the new value does not fit goes with the old one.
+            let value = self.added(pair.column, front.line_break);
+            candidates.push(vec![front.edit(pair.colon_end..pair.end, value)]);
         }
+        candidates
     }
 }
 
@@ -249,7 +255,7 @@ fn plain_items(items: &[Node]) -> Option<Vec<String>> {
 /// Front matter for a text that has none.
 fn created(text: &str, at: usize, key: &str, goal: &Goal) -> TextEdit {
     let line_break = front::line_break_of(text);
-    let value = goal.added().replace('\n', line_break);
+    let value = goal.added(0, line_break);
     let name = quote::plain_or_double(key, false);
     let rest = &text[at..];
     let gap = if rest.is_empty() || rest.starts_with(['\n', '\r']) {

@@ -232,9 +232,11 @@ fn not_a_map(yaml: &str, offset: usize, found: &Value) -> YamlError {
 
 /// Reads one value that stands alone, such as one typed by the author.
 pub(crate) fn read_value(yaml: &str) -> Result<Node, YamlError> {
-    let document = parse_raw(yaml)?;
+    // The value will stand in whole lines.
+    let yaml = format!("{yaml}\n");
+    let document = parse_raw(&yaml)?;
     match &document.root {
-        Some(root) => resolve::resolve(yaml, root),
+        Some(root) => resolve::resolve(&yaml, root),
         None => Ok(Node {
             value: Value::Null,
             span: 0..0,

@@ -141,6 +141,13 @@ impl Resolver<'_> {
             if refused.contains(&name) || name.starts_with("!ruby/") || name.starts_with("!map:") {
                 return Err(self.refused_tag(raw, name));
             }
+            if matches!(name, "!str" | "tag:yaml.org,2002:str") {
+                return if written.is_empty() {
+                    Ok(Value::Null)
+                } else {
+                    Err(self.refused_tag(raw, name))
+                };
+            }
         }
         let mut pairs = Vec::new();
         for (key, value) in written {
