@@ -1,13 +1,21 @@
 //! Preflight: will this entry publish, and look as meant?
+//!
+//! Findings only, never a failure. An error means that Jekyll stops, passes the entry over, or
+//! shows a page with a hole in it; a warning that it publishes, but hardly as meant.
 
 use std::collections::BTreeSet;
 
-use faircopy_entry::diagnostic::Diagnostic;
+use faircopy_entry::diagnostic::{Diagnostic, Severity};
 use jiff::ZonedDateTime;
 
 use crate::config::SiteConfig;
-use crate::conventions::Conventions;
-use crate::snapshot::BlogSnapshot;
+use crate::conventions::{self, Conventions};
+use crate::post::{self, Placed, Post};
+use crate::references::{self, ImageReference, ImageRole, Place};
+use crate::snapshot::{BlogSnapshot, file_name as name_of};
+use crate::{moment, url};
+
+mod liquid;
 
 /// The references of an entry whose pictures are there, as they are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,7 +32,10 @@ pub struct Site<'a> {
     pub snapshot: &'a BlogSnapshot,
 }
 
-/// Checks an entry, without a blog or against one.
+/// Checks an entry, without a blog or against one; findings come in the order of their lines.
+///
+/// `file_name` is the name the entry has, or will have in the blog. `now` says what lies in the
+/// future.
 pub fn check(
     text: &str,
     file_name: &str,
@@ -32,6 +43,352 @@ pub fn check(
     site: Option<&Site<'_>>,
     now: &ZonedDateTime,
 ) -> Vec<Diagnostic> {
-    let _ = (text, file_name, images, site, now);
-    Vec::new()
+    let post = Post::read(text);
+    let mut found = Vec::new();
+    front_matter(&post, &mut found);
+    name_and_date(&post, file_name, &mut found);
+    pictures(text, images, site, &mut found);
+    if conventions::renders_liquid(&post) {
+        liquid::check(&post, &mut found);
+    }
+    body(&post, &mut found);
+    if let Some(site) = site {
+        let placed = post::place(&post, file_name, site.config, now);
+        publication(&post, &placed, site, now, &mut found);
+        address(&placed, file_name, site, now, &mut found);
+    }
+    found.sort_by_key(|finding| finding.line);
+    found
 }
+
+/// A finding in short.
+fn finding(
+    severity: Severity,
+    code: &'static str,
+    line: Option<usize>,
+    message: impl Into<String>,
+    hint: impl Into<String>,
+) -> Diagnostic {
+    Diagnostic {
+        severity,
+        code,
+        line,
+        message: message.into(),
+        hint: Some(hint.into()),
+    }
+}
+
+fn front_matter(post: &Post<'_>, found: &mut Vec<Diagnostic>) {
+    use Severity::{Error, Hint, Warning};
+    if post.split.unclosed {
+        found.push(finding(
+            Error,
+            "front-matter-unclosed",
+            Some(1),
+            "The front matter is opened and never closed, so all of it shows as text.",
+            "Put a line of three hyphens (---) below the last key.",
+        ));
+        return;
+    }
+    let Some(front) = &post.split.front_matter else {
+        found.push(finding(
+            Warning,
+            "front-matter-none",
+            Some(1),
+            "There is no front matter: no title, no tags, no cover.",
+            "Begin the file with a line of three hyphens, the keys, and such a line again.",
+        ));
+        return;
+    };
+    if let Some(error) = &post.broken {
+        found.push(finding(
+            Error,
+            "front-matter-yaml",
+            Some(front.first_line + error.line - 1),
+            format!("The front matter cannot be read: {}.", error.message),
+            "A value with a colon, a hash or quotes in it needs double quotes around it.",
+        ));
+        return;
+    }
+    let is_empty = |key: &str| {
+        let text = post.text_at(key);
+        text.is_none_or(|text| text.trim().is_empty())
+    };
+    if is_empty("title") {
+        found.push(finding(
+            Warning,
+            "title-missing",
+            post.line_of_key("title").or(Some(1)),
+            "There is no title; Jekyll makes one of the file's name.",
+            "Write a title.",
+        ));
+    }
+    if post.node("excerpt").is_some() && is_empty("excerpt") {
+        found.push(finding(
+            Hint,
+            "excerpt-empty",
+            post.line_of_key("excerpt"),
+            "The excerpt is empty, so lists of posts show nothing of this one.",
+            "Write a sentence, or remove the key for Jekyll to take the first paragraph.",
+        ));
+    }
+    placeholders(post, found);
+}
+
+/// Template text that nobody filled in, in any value of the front matter.
+fn placeholders(post: &Post<'_>, found: &mut Vec<Diagnostic>) {
+    for entry in &post.keys {
+        let left = entry
+            .node
+            .value
+            .as_text()
+            .is_some_and(|text| liquid::is_placeholder(&text));
+        if left {
+            found.push(finding(
+                Severity::Warning,
+                "placeholder",
+                post.line_of_key(&entry.key),
+                format!("`{}` still holds the template's placeholder.", entry.key),
+                "Replace it by what you mean, or remove the key.",
+            ));
+        }
+    }
+}
+
+fn name_and_date(post: &Post<'_>, file_name: &str, found: &mut Vec<Diagnostic>) {
+    match url::post_name(file_name) {
+        None => found.push(finding(
+            Severity::Error,
+            "file-name",
+            None,
+            format!("Jekyll takes no file called {file_name} for a post."),
+            "Name it YYYY-MM-DD-title.md.",
+        )),
+        Some(name) if name.date.is_none() => found.push(finding(
+            Severity::Error,
+            "file-date",
+            None,
+            format!("The date in the name {file_name} is no day, and Jekyll stops there."),
+            "Put the date right: YYYY-MM-DD.",
+        )),
+        Some(_) => {}
+    }
+    let Some(node) = post.node("date") else {
+        return;
+    };
+    if !node.value.is_null() && moment::of_value(&node.value).is_none() {
+        found.push(finding(
+            Severity::Error,
+            "date",
+            post.line_of_key("date"),
+            format!(
+                "`{}` is no date that can be read.",
+                node.value.as_text().unwrap_or_default()
+            ),
+            "Write it as 2026-11-23 or 2026-11-23 18:05:00 +0530.",
+        ));
+    }
+}
+
+fn pictures(
+    text: &str,
+    images: &ImagesPresent,
+    site: Option<&Site<'_>>,
+    found: &mut Vec<Diagnostic>,
+) {
+    for image in references::all_images(text) {
+        picture(&image, images, site, found);
+        if let ImageRole::Inline { alt } = &image.role
+            && alt.trim().is_empty()
+        {
+            found.push(finding(
+                Severity::Hint,
+                "alt-missing",
+                Some(image.line),
+                format!("The picture {} has no description.", image.written),
+                "Say in the square brackets what it shows, for those who cannot see it.",
+            ));
+        }
+    }
+}
+
+fn picture(
+    image: &ImageReference,
+    images: &ImagesPresent,
+    site: Option<&Site<'_>>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let written = &image.written;
+    let is_cover = matches!(image.role, ImageRole::Cover { .. });
+    match &image.place {
+        Place::Outside => found.push(finding(
+            Severity::Error,
+            "image-outside",
+            Some(image.line),
+            format!("The picture {written} lies outside the posts folder and is not followed."),
+            "Copy it into the posts folder and refer to it there.",
+        )),
+        Place::Remote if is_cover => found.push(finding(
+            Severity::Hint,
+            "cover-remote",
+            Some(image.line),
+            format!("The cover {written} is shown from another site."),
+            "Take the picture in, so that it stays when the other site changes.",
+        )),
+        Place::Remote => {}
+        Place::Beside(_) | Place::Site(_) => {
+            let served = site.is_some_and(|site| {
+                let baseurl = &site.config.baseurl;
+                let (ways, blog) = (site.conventions, site.snapshot);
+                conventions::existing_image(&image.role, written, ways, blog, baseurl).is_some()
+            });
+            if !served && !images.0.contains(written) {
+                let what = if is_cover { "cover" } else { "picture" };
+                found.push(finding(
+                    Severity::Error,
+                    if is_cover {
+                        "cover-missing"
+                    } else {
+                        "image-missing"
+                    },
+                    Some(image.line),
+                    format!("The {what} {written} is not there."),
+                    "Put the file where the reference says, or choose it again.",
+                ));
+            }
+        }
+    }
+}
+
+fn body(post: &Post<'_>, found: &mut Vec<Diagnostic>) {
+    if post.body().trim().is_empty() && !post.split.unclosed {
+        found.push(finding(
+            Severity::Warning,
+            "body-empty",
+            None,
+            "The entry has no text.",
+            "Write it.",
+        ));
+    }
+    if let Some(at) = post.text.find('\0') {
+        found.push(finding(
+            Severity::Warning,
+            "nul",
+            Some(post.line_of(at)),
+            "There is a NUL byte in the text, which browsers show as a box.",
+            "Remove it.",
+        ));
+    }
+    if let Some(at) = post.body().find("{::options template") {
+        found.push(finding(
+            Severity::Warning,
+            "kramdown-template",
+            Some(post.line_of(post.split.body + at)),
+            "kramdown's `template` option can read files of the machine that builds.",
+            "Remove it.",
+        ));
+    }
+}
+
+fn publication(
+    post: &Post<'_>,
+    placed: &Placed,
+    site: &Site<'_>,
+    now: &ZonedDateTime,
+    found: &mut Vec<Diagnostic>,
+) {
+    let config = site.config;
+    if placed.dated && !config.future && placed.date.timestamp() > now.timestamp() {
+        found.push(finding(
+            Severity::Error,
+            "date-future",
+            post.line_of_key("date"),
+            format!(
+                "The date {} lies in the future, and this blog shows no such posts.",
+                placed.date.strftime("%Y-%m-%d %H:%M %:z")
+            ),
+            "Set the date to now, or `future: true` in _config.yml.",
+        ));
+    }
+    if placed.withheld && !config.unpublished {
+        found.push(finding(
+            Severity::Warning,
+            "published-false",
+            post.line_of_key("published"),
+            "`published: false` keeps this post from the site.",
+            "Remove the key when it is ready.",
+        ));
+    }
+    let line = post.line_of_key("layout");
+    match placed.layout.as_deref() {
+        None => found.push(finding(
+            Severity::Warning,
+            "layout-none",
+            line,
+            "No layout is named, so the page shows the bare text.",
+            "Add `layout: post`.",
+        )),
+        Some("none" | "null") => {}
+        Some(name) if config.theme.is_none() && !site.snapshot.has_layout(config, name) => {
+            found.push(finding(
+                Severity::Warning,
+                "layout-unknown",
+                line,
+                format!("This blog has no layout `{name}`, so the page shows the bare text."),
+                format!("Name one that is in {}.", config.layouts_dir),
+            ));
+        }
+        Some(_) => {}
+    }
+}
+
+fn address(
+    placed: &Placed,
+    file_name: &str,
+    site: &Site<'_>,
+    now: &ZonedDateTime,
+    found: &mut Vec<Diagnostic>,
+) {
+    let page = match &placed.url {
+        Ok(page) => page,
+        Err(error) => {
+            found.push(finding(
+                Severity::Error,
+                "permalink",
+                None,
+                format!("Jekyll cannot build this: {error}."),
+                "Put the permalink right, in the entry or in _config.yml.",
+            ));
+            return;
+        }
+    };
+    let wanted = page.built_file();
+    let clash = site.snapshot.posts.iter().find(|other| {
+        name_of(&other.path) != file_name && {
+            let read = Post::read(&other.text);
+            let placed = post::place(&read, name_of(&other.path), site.config, now);
+            placed.url.is_ok_and(|page| page.built_file() == wanted)
+        }
+    });
+    let own_page = site.snapshot.other_files.contains(&wanted)
+        || site
+            .snapshot
+            .templates
+            .iter()
+            .any(|file| file.path == wanted);
+    let other = clash
+        .map(|post| post.path.clone())
+        .or(own_page.then_some(wanted));
+    if let Some(other) = other {
+        found.push(finding(
+            Severity::Error,
+            "permalink-taken",
+            None,
+            format!("The address {} belongs to {other} already.", page.path),
+            "Give this entry another title, date or permalink.",
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -195,11 +195,9 @@ fn template_uses(snapshot: &BlogSnapshot, config: &SiteConfig) -> Uses {
         let text = String::from_utf8_lossy(&file.bytes);
         for cover in layouts::cover_uses(&text) {
             let form = form_after(&cover.front, config);
-            let better = best
-                .get(&cover.key)
-                .is_none_or(|(showing, known)| {
-                    (cover.showing, form.is_some()) > (*showing, known.is_some())
-                });
+            let better = best.get(&cover.key).is_none_or(|(showing, known)| {
+                (cover.showing, form.is_some()) > (*showing, known.is_some())
+            });
             if better {
                 best.insert(cover.key, (cover.showing, form));
             }
@@ -319,7 +317,9 @@ fn cover_form(
             form.path(value, &config.baseurl)
                 .is_some_and(|path| snapshot.has_image(&path))
         };
-        values.map_or(0, |values| values.iter().filter(|value| found(value)).count())
+        values.map_or(0, |values| {
+            values.iter().filter(|value| found(value)).count()
+        })
     };
     let mut best: Option<(usize, CoverForm)> = None;
     for form in candidates {

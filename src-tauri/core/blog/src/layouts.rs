@@ -358,7 +358,13 @@ mod tests {
             true,
             Picture,
         );
-        check(r#"<img src="{{ page.image }}">"#, "image", "", false, Picture);
+        check(
+            r#"<img src="{{ page.image }}">"#,
+            "image",
+            "",
+            false,
+            Picture,
+        );
         check(
             r#"{% assign src = page.image.path | default: page.image %}<img src="{{ src | relative_url }}">"#,
             "image",

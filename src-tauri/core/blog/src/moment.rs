@@ -49,7 +49,8 @@ pub fn of_text(text: &str, utc: bool) -> Option<Moment> {
         Regex::new(&format!(r"^\s*{date}{TIME}\s*$")).ok()
     });
     static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let date = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?P<name>[A-Za-z]{3,9})\.?,?[ -](?P<year>\d{4})";
+        let date =
+            r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?P<name>[A-Za-z]{3,9})\.?,?[ -](?P<year>\d{4})";
         Regex::new(&format!(r"^\s*(?:[A-Za-z]{{3,9}},?\s+)?{date}{TIME}\s*$")).ok()
     });
     static MONTH_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -170,7 +171,11 @@ mod tests {
         check("2026-11-23 18:05 +05:30", false, "2026-11-23 18:05:00");
         check("November 23, 2026", false, "2026-11-23 00:00:00");
         check("23 Nov 2026 6:05 pm", false, "2026-11-23 18:05:00");
-        check("Mon, 23 Nov 2026 10:00:00 EST", false, "2026-11-23 20:30:00");
+        check(
+            "Mon, 23 Nov 2026 10:00:00 EST",
+            false,
+            "2026-11-23 20:30:00",
+        );
         check("2026/02/30", false, "2026-03-02 00:00:00");
         check("tomorrow", false, "none");
         check("2026-11-23 25:00", false, "none");

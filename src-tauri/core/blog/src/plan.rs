@@ -460,6 +460,9 @@ fn safe_name(name: &str) -> String {
     let stem = stem.trim_matches(['-', '.', '_']).replace("..", ".");
     let stem = if stem.is_empty() { "image" } else { &stem };
     let stem: String = stem.chars().take(100).collect();
-    let extension: String = extension.chars().filter(char::is_ascii_alphanumeric).collect();
+    let extension: String = extension
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
     format!("{stem}.{extension}")
 }

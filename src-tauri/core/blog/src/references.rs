@@ -207,9 +207,7 @@ fn inline(post: &Post<'_>) -> Vec<ImageReference> {
 /// The parts of a body in which nothing is an image: code, comments, raw Liquid.
 fn quiet_ranges(body: &str) -> Vec<Range<usize>> {
     static LIQUID: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let block = |name: &str| {
-            format!(r"\{{%-?\s*{name}\b.*?%\}}.*?\{{%-?\s*end{name}\s*-?%\}}")
-        };
+        let block = |name: &str| format!(r"\{{%-?\s*{name}\b.*?%\}}.*?\{{%-?\s*end{name}\s*-?%\}}");
         let blocks = ["raw", "highlight", "comment"].map(block).join("|");
         Regex::new(&format!(r"(?s){blocks}|<!--.*?-->")).ok()
     });
@@ -217,6 +215,13 @@ fn quiet_ranges(body: &str) -> Vec<Range<usize>> {
         .as_ref()
         .map(|pattern| pattern.find_iter(body).map(|hit| hit.range()).collect())
         .unwrap_or_default();
+    ranges.extend(code_ranges(body));
+    ranges
+}
+
+/// The code spans and code blocks of a body.
+pub(crate) fn code_ranges(body: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
     let mut block_start = None;
     for (event, range) in Parser::new(body).into_offset_iter() {
         match event {
@@ -233,7 +238,8 @@ fn quiet_ranges(body: &str) -> Vec<Range<usize>> {
 
 fn markdown_images(body: &str) -> Vec<(Range<usize>, String)> {
     static IMAGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let target = r"<([^<>\n]*)>|((?:[^\s()<>]|\([^\s()]*\)|\{\{.*?\}\})(?:[^()\n]|\([^()\n]*\))*?)";
+        let target =
+            r"<([^<>\n]*)>|((?:[^\s()<>]|\([^\s()]*\)|\{\{.*?\}\})(?:[^()\n]|\([^()\n]*\))*?)";
         let title = r#"(?:\s+(?:"[^"]*"|'[^']*'))?"#;
         Regex::new(&format!(r"!\[([^\]]*)\]\(\s*(?:{target}){title}\s*\)")).ok()
     });
@@ -257,8 +263,7 @@ fn html_images(body: &str) -> Vec<(Range<usize>, String)> {
     });
     static ALT: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r#"(?is)\salt\s*=\s*(?:"([^"]*)"|'([^']*)')"#).ok());
-    let (Some(tag), Some(source), Some(alt)) = (TAG.as_ref(), SOURCE.as_ref(), ALT.as_ref())
-    else {
+    let (Some(tag), Some(source), Some(alt)) = (TAG.as_ref(), SOURCE.as_ref(), ALT.as_ref()) else {
         return Vec::new();
     };
     tag.find_iter(body)
@@ -332,21 +337,34 @@ mod tests {
         check("---\nimage: a.png\n---\n![x](b.png)", &["a.png", "b.png"]);
         check("---\nimage:\n  path: \"a.png\"\n---\n", &["a.png"]);
         check("---\nheader: {image: a.png}\n---\n", &["a.png"]);
-        check("![a](b.png \"title\") ![c]( <d e.png> )", &["b.png", "d e.png"]);
+        check(
+            "![a](b.png \"title\") ![c]( <d e.png> )",
+            &["b.png", "d e.png"],
+        );
         check("![a](b c.png) ![](x(1).png)", &["b c.png", "x(1).png"]);
-        check("<img alt='q' src=\"b.png\">\n<IMG\nsrc=c.png>", &["b.png", "c.png"]);
+        check(
+            "<img alt='q' src=\"b.png\">\n<IMG\nsrc=c.png>",
+            &["b.png", "c.png"],
+        );
         check("![a][pic]\n\n[pic]: p.png 'x'\n[link]: l.html", &["p.png"]);
         check("![pic]\n\n[Pic]: <p.png>", &["p.png"]);
-        check("`![a](b.png)`\n\n    ![a](b.png)\n\n```\n![a](b.png)\n```\n", &[]);
+        check(
+            "`![a](b.png)`\n\n    ![a](b.png)\n\n```\n![a](b.png)\n```\n",
+            &[],
+        );
         check("<!-- ![a](b.png) --> {% raw %}![a](b.png){% endraw %}", &[]);
-        check("![a](http://x/b.png) ![a]({{ site.baseurl }}/b.png) ![](data:x)", &[]);
+        check(
+            "![a](http://x/b.png) ![a]({{ site.baseurl }}/b.png) ![](data:x)",
+            &[],
+        );
         check("[![a](b.png)](http://x)", &["b.png"]);
     }
 
     #[test]
     fn references_lead_somewhere() {
         let beside = |path: &str| Place::Beside(path.into());
-        let check = |written: &str, wanted: Place| assert_eq!(place_of(written), wanted, "{written}");
+        let check =
+            |written: &str, wanted: Place| assert_eq!(place_of(written), wanted, "{written}");
         check("images/a.png", beside("images/a.png"));
         check("./images//a%20b.png?x#y", beside("images/a b.png"));
         check("/images/a.png", Place::Site("images/a.png".into()));

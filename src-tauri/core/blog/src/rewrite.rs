@@ -83,7 +83,8 @@ impl<'a> Edits<'a> {
             Some(change) => {
                 self.changes.retain(|(range, _)| *range != change.0);
                 self.changes.push(change);
-                self.promised.retain(|(known, _)| !key.starts_with(known.as_str()));
+                self.promised
+                    .retain(|(known, _)| !key.starts_with(known.as_str()));
                 self.promised.push((key.clone(), value));
             }
             None => self.diagnostics.push(Diagnostic {
@@ -100,7 +101,8 @@ impl<'a> Edits<'a> {
     fn insertion(&self, key: &str, value: &str) -> Option<(Range<usize>, String)> {
         let front = self.post.split.front_matter.as_ref()?;
         let text = self.post.text;
-        let newline = if text[front.whole.clone()].contains("\r\n") {
+        // The break of the line before, in a file that may mix them.
+        let newline = if text[..front.yaml.end].ends_with("\r\n") {
             "\r\n"
         } else {
             "\n"
@@ -138,7 +140,8 @@ impl<'a> Edits<'a> {
     /// Guard: the front matter must read as before but for the promised values, else it keeps
     /// the author's bytes and the reason is said.
     pub(crate) fn finish(mut self) -> (String, Vec<Diagnostic>) {
-        self.changes.sort_by_key(|(range, _)| (range.start, range.end));
+        self.changes
+            .sort_by_key(|(range, _)| (range.start, range.end));
         let new = applied(self.post.text, &self.changes);
         if self.keeps_promises(&new) {
             return (new, self.diagnostics);

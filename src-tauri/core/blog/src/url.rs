@@ -132,9 +132,8 @@ pub struct PostName<'a> {
 ///
 /// Nothing when Jekyll would not take the file for a post.
 pub fn post_name(file_name: &str) -> Option<PostName<'_>> {
-    static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(\d{2,4})-(\d{1,2})-(\d{1,2})-([^/\n]*)(\.[^.\n]+)$").ok()
-    });
+    static NAME: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^(\d{2,4})-(\d{1,2})-(\d{1,2})-([^/\n]*)(\.[^.\n]+)$").ok());
     let parts = NAME.as_ref()?.captures(file_name)?;
     let number = |index: usize| parts.get(index)?.as_str().parse::<i16>().ok();
     Some(PostName {
