@@ -1,1 +1,46 @@
-//! To be written.
+//! Shows the window: translates between Tauri and the app, and holds no rule of the domain.
+
+mod assets;
+mod call;
+mod dialogs;
+mod display;
+mod startup;
+mod window;
+
+use std::process::ExitCode;
+
+/// Runs the window until it is closed; the exit code says whether it could be shown.
+pub fn run() -> ExitCode {
+    display::settle();
+    startup::log();
+    match startup::arguments(std::env::args_os().skip(1)) {
+        Ok(place) => start(place),
+        Err(error) => {
+            eprintln!("faircopy-desktop: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn start(place: faircopy_app::Place) -> ExitCode {
+    let application = tauri::Builder::default()
+        .plugin(
+            tauri_plugin_window_state::Builder::default()
+                .with_state_flags(window::remembered())
+                .build(),
+        )
+        .register_asynchronous_uri_scheme_protocol(assets::SCHEME, assets::serve)
+        .invoke_handler(tauri::generate_handler![call::call, call::painted])
+        .setup(move |application| Ok(startup::open(application, place)?))
+        .build(tauri::generate_context!());
+    match application {
+        Ok(application) => {
+            application.run(window::on_run_event);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("faircopy-desktop: the window cannot be opened: {error}");
+            ExitCode::from(3)
+        }
+    }
+}

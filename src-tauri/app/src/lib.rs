@@ -1,1 +1,26 @@
-//! To be written.
+//! What one can do with Faircopy: use cases, one owner of what is open, errors with their hints.
+//!
+//! The window ([`Desk`]) and the command line ([`files`]) both stand on this crate; it knows
+//! neither of them. It is the only crate that sees both the pure core and the host.
+
+mod convert;
+mod cover;
+mod desk;
+mod edit;
+mod error;
+mod export;
+pub mod files;
+mod library;
+mod new;
+mod opened;
+mod ports;
+mod preview;
+mod save;
+mod session;
+mod settings;
+
+pub use desk::{Desk, Place};
+pub use error::{Error, Kind};
+pub use faircopy_wire as wire;
+pub use ports::{DialogError, Dialogs, FolderPurpose, Notify};
+pub use preview::Picture;

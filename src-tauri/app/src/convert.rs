@@ -1,0 +1,127 @@
+//! Says the core's values in the contract's terms, field by field.
+
+use faircopy_entry::{
+    count,
+    diagnostic::{Diagnostic, Severity},
+    fields::Reading,
+    psych::{self, Value},
+    slug,
+};
+use faircopy_library::{EntryRow, LibraryChange};
+use faircopy_wire as wire;
+
+/// A count as the contract has it; beyond four thousand millions it stays there.
+pub fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The sizes of an entry's blocks added up.
+pub fn counts(sizes: &[count::Counts]) -> wire::Counts {
+    let words: usize = sizes.iter().map(|size| size.words).sum();
+    wire::Counts {
+        words: number(words),
+        characters: number(sizes.iter().map(|size| size.characters).sum()),
+        minutes: number(words.div_ceil(count::WORDS_A_MINUTE)),
+    }
+}
+
+/// A diagnostic of the core.
+pub fn finding(diagnostic: &Diagnostic) -> wire::Finding {
+    let Diagnostic {
+        severity,
+        code,
+        line,
+        message,
+        hint,
+    } = diagnostic;
+    wire::Finding {
+        level: match severity {
+            Severity::Error => wire::Level::Error,
+            Severity::Warning => wire::Level::Warning,
+            Severity::Hint => wire::Level::Hint,
+        },
+        code: (*code).to_owned(),
+        line: line.map(number),
+        message: message.clone(),
+        hint: hint.clone(),
+    }
+}
+
+/// A row of the library.
+pub fn row(row: EntryRow) -> wire::LibraryRow {
+    wire::LibraryRow {
+        path: row.path,
+        title: row.title,
+        date: row.date,
+        author: row.author,
+        cover: row.cover,
+        tags: row.tags,
+        words: number(row.words),
+        series: row.series,
+        error: row.error,
+    }
+}
+
+/// A change of the library.
+pub fn library_change(change: LibraryChange) -> wire::LibraryChange {
+    match change {
+        LibraryChange::Put(put) => wire::LibraryChange::Put { row: row(put) },
+        LibraryChange::Removed(path) => wire::LibraryChange::Removed { path },
+    }
+}
+
+/// The front matter of `text` as a form.
+pub fn form(reading: &Reading, text: &str, path: &str) -> wire::Form {
+    let broken = reading
+        .problems
+        .iter()
+        .find(|problem| problem.severity == Severity::Error);
+    let yaml = reading
+        .split
+        .front_matter
+        .as_ref()
+        .map(|front_matter| &text[front_matter.yaml.clone()]);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    wire::Form {
+        present: yaml.is_some(),
+        fields: reading
+            .fields
+            .all
+            .iter()
+            .map(|(key, value)| wire::Field {
+                key: key.clone(),
+                value: field_value(key, value, yaml.unwrap_or_default()),
+            })
+            .collect(),
+        cover: reading.fields.image.clone(),
+        date: reading
+            .fields
+            .date
+            .clone()
+            .or_else(|| slug::parse_file_name(name).map(|name| name.date)),
+        error: broken.map(finding),
+    }
+}
+
+fn field_value(key: &str, value: &Value, yaml: &str) -> wire::FieldValue {
+    match value {
+        Value::Bool(flag) => wire::FieldValue::Flag(*flag),
+        Value::List(nodes) => {
+            let items: Option<Vec<String>> =
+                nodes.iter().map(|node| node.value.as_text()).collect();
+            items.map_or_else(|| source_of(key, yaml), wire::FieldValue::List)
+        }
+        Value::Map(_) => source_of(key, yaml),
+        scalar => wire::FieldValue::Text(scalar.as_text().unwrap_or_default()),
+    }
+}
+
+/// The YAML of one key's value as the author wrote it.
+fn source_of(key: &str, yaml: &str) -> wire::FieldValue {
+    let entries = psych::read(yaml).unwrap_or_default();
+    let entry = entries.into_iter().rev().find(|entry| entry.key == key);
+    let source = entry
+        .and_then(|entry| yaml.get(entry.node.span))
+        .unwrap_or_default();
+    wire::FieldValue::Yaml(source.trim_end().to_owned())
+}

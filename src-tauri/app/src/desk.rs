@@ -1,0 +1,312 @@
+//! What the window holds: hands requests to the session, and does the slow rest beside it.
+//!
+//! Dialogs wait for a person and pictures take time to decode, so neither runs on the session's
+//! thread: typing never waits for them.
+
+use crate::{
+    cover,
+    error::Error,
+    export,
+    ports::{Dialogs, FolderPurpose, Notify},
+    preview::{self, Picture},
+    session::{Session, Wake},
+    settings::Store,
+};
+use faircopy_wire::{
+    AddImage, Answers, BlogChoice, Edit, Empty, EntryRef, Export, ExportPlan, ExportReceipt,
+    Failure, FieldEdit, ImageAdded, Link, MakePracticeBlog, NewEntry, NewOffer, OpenEntry,
+    OpenedEntry, Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings, Start,
+    Theme, UpdateSettings, WholeText,
+};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        mpsc::{self, Sender},
+    },
+};
+
+/// Where to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The posts folder that was used last, else `posts` in the current folder.
+    LastUsed,
+    /// A posts folder, or an entry in one.
+    Given(PathBuf),
+}
+
+/// The app behind a window; clones share it.
+#[derive(Clone)]
+pub struct Desk {
+    wake: Sender<Wake>,
+    dialogs: Arc<dyn Dialogs>,
+    dark: bool,
+}
+
+impl Desk {
+    /// Starts the session on its own thread; what goes wrong on the way shows in the window.
+    pub fn start(place: Place, dialogs: Arc<dyn Dialogs>, notify: Notify) -> Self {
+        let (wake, wakes) = mpsc::channel();
+        let (store, problems) = Store::read();
+        let dark = store.settings().theme == Theme::Dark;
+        for problem in &problems {
+            tracing::warn!("A settings file is left alone: {problem}.");
+        }
+        let mut session = Session::new(store, notify, wake.clone());
+        std::thread::spawn(move || {
+            session.begin(place);
+            session.run(&wakes);
+        });
+        Self {
+            wake,
+            dialogs,
+            dark,
+        }
+    }
+
+    /// Whether the window is dark before its first paint.
+    pub fn prefers_dark(&self) -> bool {
+        self.dark
+    }
+
+    /// Saves everything that can be; returns when it is done.
+    pub fn save_all(&self) {
+        if let Err(error) = self.with(|session| {
+            session.save_all();
+            Ok(())
+        }) {
+            tracing::error!("The last save did not run: {error}.");
+        }
+    }
+
+    /// A picture of the page or the preview, by the path of its address; none is a 404.
+    pub fn picture(&self, path: &str) -> Option<Picture> {
+        let wanted = preview::Wanted::parse(path)?;
+        let places = self
+            .with(move |session| Ok(session.places(&wanted)))
+            .ok()??;
+        preview::find(&places)
+    }
+
+    /// Runs a use case on the session's thread; a panic there is a failure of this call alone.
+    fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (answer, answered) = mpsc::sync_channel(1);
+        let run = Box::new(move |session: &mut Session| {
+            let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(session)));
+            let result =
+                result.unwrap_or_else(|panic| Err(Error::Internal(words_of(panic.as_ref()))));
+            // A caller that went away needs no answer.
+            drop(answer.send(result));
+        });
+        self.wake.send(Wake::Run(run)).map_err(|_| Error::Closing)?;
+        answered.recv().map_err(|_| Error::Closing)?
+    }
+
+    fn set_blog(&self, folder: Option<PathBuf>) -> Result<BlogChoice, Error> {
+        let Some(folder) = folder else {
+            return Ok(BlogChoice { folder: None });
+        };
+        export::probe(&folder)?;
+        let text = folder.display().to_string();
+        let chosen = text.clone();
+        self.with(move |session| {
+            session
+                .store
+                .update(|settings| settings.blog = Some(chosen))
+        })?;
+        Ok(BlogChoice { folder: Some(text) })
+    }
+
+    fn take_in(
+        &self,
+        wish: cover::Wish,
+        name: String,
+        bytes: Vec<u8>,
+    ) -> Result<ImageAdded, Error> {
+        let posts = self.with(|session| Ok(session.posts.clone()))?;
+        let file_name = cover::take_in(&posts, &name, &bytes)?;
+        self.with(move |session| session.show_image(&wish, file_name))
+    }
+}
+
+fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "a panic without words".to_owned())
+}
+
+impl Session {
+    /// Reads the first posts folder, and opens the entry if one was given.
+    pub fn begin(&mut self, place: Place) {
+        let (posts, entry) = match place {
+            Place::LastUsed => {
+                let last = self.store.posts().map(Path::to_path_buf);
+                (last.unwrap_or_else(|| PathBuf::from("posts")), None)
+            }
+            Place::Given(path) if path.is_dir() => (path, None),
+            Place::Given(path) if path.is_file() => {
+                let folder = path
+                    .parent()
+                    .filter(|parent| !parent.as_os_str().is_empty());
+                let name = path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned());
+                (folder.unwrap_or(Path::new(".")).to_path_buf(), name)
+            }
+            Place::Given(path) => (path, None),
+        };
+        self.read_posts(&posts);
+        if self.posts_error.is_none() {
+            let posts = self.posts.clone();
+            let mut remembered = self.store.set_posts(&posts);
+            if entry.is_some() {
+                let ui = faircopy_wire::UiState {
+                    open: entry,
+                    ..self.store.ui().clone()
+                };
+                remembered = remembered.and(self.store.set_ui(ui));
+            }
+            if let Err(error) = remembered {
+                tracing::warn!("The posts folder will not be remembered: {error}.");
+            }
+        }
+    }
+}
+
+impl Answers for Desk {
+    fn start(&mut self, _: Empty) -> Result<Start, Failure> {
+        Ok(self.with(|session| Ok(session.first_paint()))?)
+    }
+
+    fn open_entry(&mut self, args: OpenEntry) -> Result<OpenedEntry, Failure> {
+        Ok(self.with(move |session| session.open_entry(&args.path))?)
+    }
+
+    fn close_entry(&mut self, args: EntryRef) -> Result<SavedEntry, Failure> {
+        Ok(self.with(move |session| session.close_entry(args.entry))?)
+    }
+
+    fn edit(&mut self, args: Edit) -> Result<Patch, Failure> {
+        Ok(self.with(move |session| session.edit(&args))?)
+    }
+
+    fn resync(&mut self, args: WholeText) -> Result<OpenedEntry, Failure> {
+        Ok(self.with(move |session| session.resync(&args))?)
+    }
+
+    fn set_field(&mut self, args: SetField) -> Result<FieldEdit, Failure> {
+        Ok(self.with(move |session| session.set_field(&args))?)
+    }
+
+    fn save(&mut self, args: EntryRef) -> Result<SavedEntry, Failure> {
+        Ok(self.with(move |session| session.save(args.entry))?)
+    }
+
+    fn resolve(&mut self, args: Resolve) -> Result<OpenedEntry, Failure> {
+        Ok(self.with(move |session| session.resolve(args))?)
+    }
+
+    fn offer_new(&mut self, _: Empty) -> Result<NewOffer, Failure> {
+        Ok(self.with(|session| session.offer_new())?)
+    }
+
+    fn new_entry(&mut self, args: NewEntry) -> Result<OpenedEntry, Failure> {
+        Ok(self.with(move |session| session.new_entry(&args))?)
+    }
+
+    fn pick_image(&mut self, args: PickImage) -> Result<Option<ImageAdded>, Failure> {
+        let Some(path) = self.dialogs.pick_image() else {
+            return Ok(None);
+        };
+        let (name, bytes) = cover::read(&path)?;
+        let wish = cover::Wish {
+            entry: args.entry,
+            role: args.role,
+            at: args.at,
+        };
+        Ok(Some(self.take_in(wish, name, bytes)?))
+    }
+
+    fn add_image(&mut self, args: AddImage) -> Result<ImageAdded, Failure> {
+        let bytes = cover::decode(&args.name, &args.data)?;
+        let wish = cover::Wish {
+            entry: args.entry,
+            role: args.role,
+            at: args.at,
+        };
+        Ok(self.take_in(wish, args.name, bytes)?)
+    }
+
+    fn choose_posts(&mut self, _: Empty) -> Result<Option<Start>, Failure> {
+        let Some(folder) = self.dialogs.pick_folder(FolderPurpose::Posts) else {
+            return Ok(None);
+        };
+        let start = self.with(move |session| {
+            session.begin(Place::Given(folder));
+            Ok(session.first_paint())
+        })?;
+        Ok(Some(start))
+    }
+
+    fn choose_blog(&mut self, _: Empty) -> Result<BlogChoice, Failure> {
+        let folder = self.dialogs.pick_folder(FolderPurpose::Blog);
+        Ok(self.set_blog(folder)?)
+    }
+
+    fn make_practice_blog(&mut self, args: MakePracticeBlog) -> Result<BlogChoice, Failure> {
+        let given = args.folder.map(PathBuf::from);
+        let folder = given.or_else(|| self.dialogs.pick_folder(FolderPurpose::PracticeBlog));
+        if let Some(folder) = &folder {
+            export::make_practice_blog(folder)?;
+        }
+        Ok(self.set_blog(folder)?)
+    }
+
+    fn export_plan(&mut self, args: Export) -> Result<ExportPlan, Failure> {
+        let source = self.with(move |session| session.export_source(args.entry))?;
+        let plan = export::plan(&source)?;
+        let shown = export::shown(&source.blog, &plan);
+        self.with(move |session| {
+            session.remember_plan(args.entry, plan);
+            Ok(())
+        })?;
+        Ok(shown)
+    }
+
+    fn export_apply(&mut self, args: Export) -> Result<ExportReceipt, Failure> {
+        let (source, agreed) = self.with(move |session| session.agreed_plan(args.entry))?;
+        Ok(export::apply_agreed(&source, &agreed)?)
+    }
+
+    fn update_settings(&mut self, args: UpdateSettings) -> Result<Settings, Failure> {
+        Ok(self.with(move |session| {
+            session.store.update(|settings| {
+                if let Some(author) = args.author {
+                    settings.author = author;
+                }
+                if let Some(theme) = args.theme {
+                    settings.theme = theme;
+                }
+            })?;
+            Ok(session.store.settings().clone())
+        })?)
+    }
+
+    fn set_ui_state(&mut self, args: SetUiState) -> Result<Empty, Failure> {
+        self.with(move |session| session.store.set_ui(args.ui))?;
+        Ok(Empty {})
+    }
+
+    fn open_link(&mut self, args: Link) -> Result<Empty, Failure> {
+        let safe = ["https://", "http://", "mailto:"];
+        let lower = args.url.to_ascii_lowercase();
+        if !safe.iter().any(|start| lower.starts_with(start)) {
+            return Err(Error::Link(args.url).into());
+        }
+        self.dialogs.open_link(&args.url).map_err(Error::from)?;
+        Ok(Empty {})
+    }
+}

@@ -1,0 +1,106 @@
+//! Typing: changes come in, changed blocks go out.
+
+use crate::{
+    error::Error,
+    opened::Opened,
+    session::{AUTOSAVE_AFTER, Session},
+};
+use faircopy_draft::Change;
+use faircopy_entry::edit;
+use faircopy_wire as wire;
+use std::time::Instant;
+
+impl Session {
+    /// Applies the window's changes to the open text.
+    pub fn edit(&mut self, args: &wire::Edit) -> Result<wire::Patch, Error> {
+        let opened = self.opened(args.entry)?;
+        let changes: Vec<Change> = args.changes.iter().map(change).collect();
+        let applied = opened.draft.apply(args.revision, args.length, &changes)?;
+        let followed = opened.follow(&applied.edits);
+        touch(opened);
+        Ok(opened.patch(followed))
+    }
+
+    /// Takes the window's whole text, when the two sides no longer agree.
+    pub fn resync(&mut self, args: &wire::WholeText) -> Result<wire::OpenedEntry, Error> {
+        let opened = self.opened(args.entry)?;
+        let changes = opened.draft.changes_to(&args.text);
+        if !changes.is_empty() {
+            let (revision, units) = (opened.draft.revision(), opened.draft.units());
+            let applied = opened.draft.apply(revision, units, &changes)?;
+            opened.follow(&applied.edits);
+            touch(opened);
+        }
+        Ok(opened.whole(args.entry))
+    }
+
+    /// Works out how the text changes when one key of the front matter is set.
+    pub fn set_field(&mut self, args: &wire::SetField) -> Result<wire::FieldEdit, Error> {
+        let opened = self.opened(args.entry)?;
+        let revision = opened.draft.revision();
+        if revision != args.revision {
+            return Err(Error::Stale {
+                have: revision,
+                got: args.revision,
+            });
+        }
+        let text = opened.draft.text();
+        let edits = match &args.value {
+            Some(value) => edit::set(&text, &args.key, &input(value)),
+            None => edit::unset(&text, &args.key),
+        };
+        let edits = edits.map_err(|source| Error::Field {
+            key: args.key.clone(),
+            file: opened.path.clone(),
+            source,
+        })?;
+        Ok(field_edit(opened, &edits))
+    }
+}
+
+/// Says the byte edits of the front matter or body in the window's units.
+pub fn field_edit(opened: &Opened, edits: &[edit::TextEdit]) -> wire::FieldEdit {
+    let edits: Vec<_> = edits
+        .iter()
+        .map(|edit| (edit.range.clone(), edit.text.clone()))
+        .collect();
+    let changes = opened.draft.changes_from_edits(&edits);
+    wire::FieldEdit {
+        revision: opened.draft.revision(),
+        changes: changes.into_iter().map(text_change).collect(),
+    }
+}
+
+/// Says a draft's change in the contract's terms.
+pub fn text_change(Change { from, to, insert }: Change) -> wire::TextChange {
+    wire::TextChange { from, to, insert }
+}
+
+fn change(wire::TextChange { from, to, insert }: &wire::TextChange) -> Change {
+    Change {
+        from: *from,
+        to: *to,
+        insert: insert.clone(),
+    }
+}
+
+fn input(value: &wire::FieldInput) -> edit::NewValue {
+    match value {
+        wire::FieldInput::Text(text) => edit::NewValue::Text(text.clone()),
+        wire::FieldInput::List(items) => edit::NewValue::List(items.clone()),
+        wire::FieldInput::Flag(flag) => edit::NewValue::Bool(*flag),
+        wire::FieldInput::Yaml(yaml) => edit::NewValue::Yaml(yaml.clone()),
+    }
+}
+
+/// Notes that the text is newer than its file, and when to save it by itself.
+fn touch(opened: &mut Opened) {
+    match opened.state {
+        wire::SaveState::Saved | wire::SaveState::Unsaved | wire::SaveState::Failed { .. } => {
+            opened.state = wire::SaveState::Unsaved;
+            opened.due = Some(Instant::now() + AUTOSAVE_AFTER);
+        }
+        // The author decides first.
+        wire::SaveState::Clash | wire::SaveState::Gone => {}
+    }
+}

@@ -1,0 +1,317 @@
+//! One open entry: the draft, what the page shows of it, and what its file holds.
+
+use crate::convert;
+use faircopy_draft::{ByteEdit, Draft};
+use faircopy_entry::{count, fields, fields::Reading, split};
+use faircopy_host::disk::ContentHash;
+use faircopy_kramdown::{Block, Document, Edit as BodyEdit, Options, Patch as BodyPatch};
+use faircopy_wire as wire;
+use std::time::Instant;
+
+/// An entry that is open in the window.
+pub struct Opened {
+    /// Path below the posts folder.
+    pub path: String,
+    /// The one copy of the text.
+    pub draft: Draft,
+    /// The preview of the body.
+    pub document: Document,
+    /// The front matter as it stands.
+    pub reading: Reading,
+    /// What the file held when it was last read or written; none when it is gone.
+    pub on_disk: Option<ContentHash>,
+    /// What another program wrote while the draft was dirty.
+    pub theirs: Option<Vec<u8>>,
+    /// Whether the file holds the text.
+    pub state: wire::SaveState,
+    /// When to save by itself.
+    pub due: Option<Instant>,
+    /// Words and the like, one for each block.
+    sizes: Vec<count::Counts>,
+    /// First byte of the body in the draft's text.
+    body: usize,
+}
+
+/// What an edit changed around the text.
+pub struct Change {
+    /// Blocks of the preview.
+    pub patches: Vec<wire::BlockPatch>,
+    /// Whether the front matter may read otherwise.
+    pub front_matter: bool,
+}
+
+impl Opened {
+    /// Opens the draft of a file whose bytes have this hash.
+    pub fn new(path: String, draft: Draft, on_disk: ContentHash, options: Options) -> Self {
+        let text = draft.text();
+        let reading = fields::read(&text);
+        let body = reading.split.body;
+        let document = Document::new(&text[body..], options);
+        let mut opened = Self {
+            path,
+            draft,
+            document,
+            reading,
+            on_disk: Some(on_disk),
+            theirs: None,
+            state: wire::SaveState::Saved,
+            due: None,
+            sizes: Vec::new(),
+            body,
+        };
+        opened.sizes = opened.sizes_of(&text[body..], 0..opened.document.blocks().len());
+        opened
+    }
+
+    /// Whether the text is newer than the file.
+    pub fn is_dirty(&self) -> bool {
+        self.state != wire::SaveState::Saved
+    }
+
+    /// Brings preview and form in step with the draft after `edits`.
+    pub fn follow(&mut self, edits: &[ByteEdit]) -> Change {
+        let Some(whole) = covering(edits) else {
+            return Change {
+                patches: Vec::new(),
+                front_matter: false,
+            };
+        };
+        let text = self.draft.text();
+        // Blank lines below the fence belong to it, so only reading tells where the body starts.
+        if whole.start >= self.body && split::split(&text).body == self.body {
+            return Change {
+                patches: self.follow_body(&text, &whole),
+                front_matter: false,
+            };
+        }
+        self.reading = fields::read(&text);
+        let (before, now) = (self.body, self.reading.split.body);
+        self.body = now;
+        let shifted = whole.old_end <= before && now + whole.old_end == before + whole.new_end;
+        let patches = if shifted {
+            Vec::new()
+        } else {
+            self.replace_all(&text)
+        };
+        Change {
+            patches,
+            front_matter: true,
+        }
+    }
+
+    fn follow_body(&mut self, text: &str, edit: &ByteEdit) -> Vec<wire::BlockPatch> {
+        let body = &text[self.body..];
+        let edit = BodyEdit {
+            start: edit.start - self.body,
+            old_end: edit.old_end - self.body,
+            new_end: edit.new_end - self.body,
+        };
+        let patches = self.document.edit(body, &edit);
+        for patch in &patches {
+            let sizes = self.sizes_of(body, patch.first..patch.first + patch.inserted);
+            let end = (patch.first + patch.removed).min(self.sizes.len());
+            self.sizes.splice(patch.first..end, sizes);
+        }
+        patches
+            .iter()
+            .map(|patch| self.block_patch(patch))
+            .collect()
+    }
+
+    fn replace_all(&mut self, text: &str) -> Vec<wire::BlockPatch> {
+        let body = &text[self.body..];
+        let options = self.document.options().clone();
+        let removed = self.document.blocks().len();
+        self.document = Document::new(body, options);
+        let inserted = self.document.blocks().len();
+        self.sizes = self.sizes_of(body, 0..inserted);
+        let all = BodyPatch {
+            first: 0,
+            removed,
+            inserted,
+            reparsed_bytes: body.len(),
+        };
+        vec![self.block_patch(&all)]
+    }
+
+    fn sizes_of(&self, body: &str, blocks: std::ops::Range<usize>) -> Vec<count::Counts> {
+        self.document.blocks()[blocks]
+            .iter()
+            .map(|block| count::count(body.get(block.source.clone()).unwrap_or_default()))
+            .collect()
+    }
+
+    fn block_patch(&self, patch: &BodyPatch) -> wire::BlockPatch {
+        let blocks = &self.document.blocks()[patch.first..patch.first + patch.inserted];
+        wire::BlockPatch {
+            first: convert::number(patch.first),
+            removed: convert::number(patch.removed),
+            blocks: blocks
+                .iter()
+                .map(|block| self.preview_block(block))
+                .collect(),
+        }
+    }
+
+    fn preview_block(&self, block: &Block) -> wire::PreviewBlock {
+        wire::PreviewBlock {
+            html: block.html.clone(),
+            from: self.draft.byte_to_unit(self.body + block.source.start),
+            to: self.draft.byte_to_unit(self.body + block.source.end),
+        }
+    }
+
+    /// Where the body starts, in units.
+    pub fn body_from(&self) -> u32 {
+        self.draft.byte_to_unit(self.body)
+    }
+
+    /// Words, characters and reading time of the whole body.
+    pub fn counts(&self) -> wire::Counts {
+        convert::counts(&self.sizes)
+    }
+
+    /// The front matter as the form shows it.
+    pub fn form(&self) -> wire::Form {
+        convert::form(&self.reading, &self.draft.text(), &self.path)
+    }
+
+    /// What is wrong with the front matter.
+    pub fn findings(&self) -> Vec<wire::Finding> {
+        self.reading.problems.iter().map(convert::finding).collect()
+    }
+
+    /// The whole entry as the window shows it.
+    pub fn whole(&self, entry: u32) -> wire::OpenedEntry {
+        let blocks = self.document.blocks();
+        wire::OpenedEntry {
+            entry,
+            path: self.path.clone(),
+            revision: self.draft.revision(),
+            text: self.draft.display(),
+            body_from: self.body_from(),
+            form: self.form(),
+            blocks: blocks
+                .iter()
+                .map(|block| self.preview_block(block))
+                .collect(),
+            counts: self.counts(),
+            findings: self.findings(),
+            state: self.state.clone(),
+            read_only: None,
+        }
+    }
+
+    /// What the window needs to know after `change`.
+    pub fn patch(&self, change: Change) -> wire::Patch {
+        wire::Patch {
+            revision: self.draft.revision(),
+            patches: change.patches,
+            body_from: self.body_from(),
+            form: change.front_matter.then(|| self.form()),
+            counts: Some(self.counts()),
+            findings: change.front_matter.then(|| self.findings()),
+            state: self.state.clone(),
+        }
+    }
+}
+
+/// One edit that covers all of `edits`, each of which is in coordinates after the one before.
+fn covering(edits: &[ByteEdit]) -> Option<ByteEdit> {
+    let mut edits = edits.iter().copied();
+    let first = edits.next()?;
+    Some(edits.fold(first, |whole, edit| {
+        let (added, gone) = (edit.new_end - edit.start, edit.old_end - edit.start);
+        let end_before = whole.new_end.max(edit.old_end);
+        ByteEdit {
+            start: whole.start.min(edit.start),
+            old_end: whole.old_end + (end_before - whole.new_end),
+            new_end: end_before + added - gone,
+        }
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use faircopy_draft::Change as TextChange;
+    use faircopy_host::disk::ContentHash;
+
+    fn opened(text: &str) -> Opened {
+        let draft = Draft::open(text.as_bytes()).expect("a text");
+        Opened::new(
+            "x.md".to_owned(),
+            draft,
+            ContentHash::of(text.as_bytes()),
+            Options::default(),
+        )
+    }
+
+    /// Applies the changes and checks that following them gives what opening anew gives.
+    fn check(text: &str, changes: &[(u32, u32, &str)]) -> Change {
+        let mut entry = opened(text);
+        let mut html: Vec<String> = entry.whole(1).blocks.into_iter().map(|b| b.html).collect();
+        let changes: Vec<TextChange> = changes
+            .iter()
+            .map(|&(from, to, insert)| TextChange {
+                from,
+                to,
+                insert: insert.to_owned(),
+            })
+            .collect();
+        let units = entry.draft.units();
+        let applied = entry.draft.apply(0, units, &changes).expect("changes fit");
+        let change = entry.follow(&applied.edits);
+        for patch in &change.patches {
+            let (first, removed) = (patch.first as usize, patch.removed as usize);
+            let blocks = patch.blocks.iter().map(|b| b.html.clone());
+            html.splice(first..first + removed, blocks);
+        }
+        let anew = opened(&entry.draft.text()).whole(1);
+        let now = entry.whole(1);
+        assert_eq!(now.blocks, anew.blocks);
+        assert_eq!(
+            html,
+            anew.blocks.into_iter().map(|b| b.html).collect::<Vec<_>>()
+        );
+        assert_eq!(now.form, anew.form);
+        assert_eq!(now.counts, anew.counts);
+        assert_eq!(now.body_from, anew.body_from);
+        change
+    }
+
+    const ENTRY: &str = "---\ntitle: A\n---\n\nOne two.\n\nThree four.\n\nFive.\n";
+
+    #[test]
+    fn one_character_replaces_one_block() {
+        let change = check(ENTRY, &[(22, 22, "x")]);
+        assert_eq!(change.patches.len(), 1);
+        assert_eq!(
+            (change.patches[0].removed, change.patches[0].blocks.len()),
+            (1, 1)
+        );
+        assert!(!change.front_matter);
+    }
+
+    #[test]
+    fn an_edit_of_the_front_matter_leaves_the_preview() {
+        let change = check(ENTRY, &[(11, 12, "B: no")]);
+        assert!(change.patches.is_empty());
+        assert!(change.front_matter);
+    }
+
+    #[test]
+    fn edits_across_the_fence_follow() {
+        check(ENTRY, &[(13, 17, "")]);
+        check(ENTRY, &[(0, 17, "")]);
+        check(ENTRY, &[(10, 20, "z")]);
+        check("Text alone.\n", &[(0, 0, "---\ntitle: B\n---\n")]);
+        check("", &[(0, 0, "a")]);
+    }
+
+    #[test]
+    fn several_places_at_once_follow() {
+        check(ENTRY, &[(18, 21, "Two"), (28, 28, "\n\n"), (41, 45, "")]);
+        check(ENTRY, &[(11, 12, "Longer"), (28, 28, "y")]);
+    }
+}

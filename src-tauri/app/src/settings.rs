@@ -1,0 +1,137 @@
+//! The author's settings and the window's state: two small readable files in the user's folders.
+
+use crate::error::Error;
+use etcetera::BaseStrategy;
+use faircopy_host::{
+    disk::{self, DiskError},
+    folder,
+};
+use faircopy_wire as wire;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::path::{Path, PathBuf};
+
+/// The largest settings file that is read, in bytes.
+const LARGEST: u64 = 256 * 1024;
+
+/// Settings and window state, in memory and on disk.
+pub struct Store {
+    folder: Option<PathBuf>,
+    settings: wire::Settings,
+    state: State,
+}
+
+/// How the window looked last, and where.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct State {
+    /// Posts folder.
+    posts: Option<PathBuf>,
+    /// Panes and open entry.
+    ui: wire::UiState,
+}
+
+impl Store {
+    /// Reads the user's files; a broken one is reported and left alone, defaults stand in.
+    pub fn read() -> (Self, Vec<Error>) {
+        // Without a home folder nothing is remembered.
+        let folder = etcetera::choose_base_strategy()
+            .ok()
+            .map(|base| base.config_dir().join("faircopy"));
+        let mut problems = Vec::new();
+        let mut store = Self {
+            folder,
+            settings: wire::Settings::default(),
+            state: State::default(),
+        };
+        if let Some(path) = store.settings_path() {
+            store.settings = read_or_default(&path, &mut problems);
+        }
+        if let Some(path) = store.state_path() {
+            store.state = read_or_default(&path, &mut problems);
+        }
+        (store, problems)
+    }
+
+    /// The settings as they stand.
+    pub fn settings(&self) -> &wire::Settings {
+        &self.settings
+    }
+
+    /// How the window looked last.
+    pub fn ui(&self) -> &wire::UiState {
+        &self.state.ui
+    }
+
+    /// The posts folder that was used last.
+    pub fn posts(&self) -> Option<&Path> {
+        self.state.posts.as_deref()
+    }
+
+    /// The folder for undo records of exports.
+    pub fn undo_folder(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.join("exports"))
+    }
+
+    /// Changes settings and writes them.
+    pub fn update(&mut self, change: impl FnOnce(&mut wire::Settings)) -> Result<(), Error> {
+        change(&mut self.settings);
+        write(self.settings_path(), &self.settings)
+    }
+
+    /// Remembers how the window looks.
+    pub fn set_ui(&mut self, ui: wire::UiState) -> Result<(), Error> {
+        self.state.ui = ui;
+        write(self.state_path(), &self.state)
+    }
+
+    /// Remembers the posts folder.
+    pub fn set_posts(&mut self, posts: &Path) -> Result<(), Error> {
+        if self.state.posts.as_deref() == Some(posts) {
+            return Ok(());
+        }
+        self.state.posts = Some(posts.to_path_buf());
+        self.state.ui.open = None;
+        write(self.state_path(), &self.state)
+    }
+
+    fn settings_path(&self) -> Option<PathBuf> {
+        self.folder
+            .as_ref()
+            .map(|folder| folder.join("settings.yml"))
+    }
+
+    fn state_path(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.join("window.yml"))
+    }
+}
+
+fn read_or_default<T: Default + DeserializeOwned>(path: &Path, problems: &mut Vec<Error>) -> T {
+    let bytes = match disk::read(path, LARGEST) {
+        Ok(bytes) => bytes,
+        Err(DiskError::NotFound { .. }) => return T::default(),
+        Err(error) => {
+            problems.push(error.into());
+            return T::default();
+        }
+    };
+    serde_yaml::from_slice(&bytes).unwrap_or_else(|source| {
+        problems.push(Error::Settings {
+            path: path.to_path_buf(),
+            source,
+        });
+        T::default()
+    })
+}
+
+fn write(path: Option<PathBuf>, value: &impl Serialize) -> Result<(), Error> {
+    let Some(path) = path else { return Ok(()) };
+    let text = serde_yaml::to_string(value).map_err(|source| Error::Settings {
+        path: path.clone(),
+        source,
+    })?;
+    if let Some(folder) = path.parent() {
+        folder::create(folder)?;
+    }
+    disk::save(&path, text.as_bytes(), None)?;
+    Ok(())
+}

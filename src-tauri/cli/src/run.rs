@@ -1,0 +1,358 @@
+//! From a command to the app and back to exit status and output.
+
+use crate::{
+    args::{Command, DialectName, HELP, Verb},
+    output,
+};
+use faircopy_app::{
+    Error, Kind,
+    files::{self, Text, Wishes},
+    wire::{Finding, Level},
+};
+use faircopy_kramdown::Dialect;
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// Why a command ended early.
+#[derive(Debug, thiserror::Error)]
+enum Stop {
+    /// The app says why.
+    #[error("{0}")]
+    App(#[from] Error),
+    /// Standard input or output.
+    #[error("standard input or output: {0}")]
+    Stream(#[from] std::io::Error),
+    /// A file could not be written.
+    #[error("{}: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The window's program is not there.
+    #[error("the window cannot be opened: {}: {source}", program.display())]
+    Window {
+        /// The program.
+        program: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// Not yet.
+    #[error("{0} is not done yet: commit and push with git for now")]
+    NotYet(&'static str),
+}
+
+impl Stop {
+    fn status(&self) -> u8 {
+        match self {
+            Self::NotYet(_) => 2,
+            Self::Stream(_) | Self::Write { .. } | Self::Window { .. } => 3,
+            Self::App(error) => match error.kind() {
+                Kind::Problem => 1,
+                Kind::Usage => 2,
+                Kind::System => 3,
+            },
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::App(error) => error.hint(),
+            Self::Window { .. } => {
+                Some("Install the whole of Faircopy, or set FAIRCOPY_DESKTOP.".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// Whoever read our output has gone: no reason to complain.
+    fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Stream(error) if error.kind() == std::io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// Carries out a command; says what went wrong on standard error.
+pub fn run(command: Command) -> ExitCode {
+    let done = match command.verb {
+        Verb::Help => output::text(HELP).map(|()| true).map_err(Stop::from),
+        Verb::Version => output::line(concat!("faircopy ", env!("CARGO_PKG_VERSION")))
+            .map(|()| true)
+            .map_err(Stop::from),
+        Verb::New => new(command),
+        Verb::List => list(&command),
+        Verb::Show => show(&command),
+        Verb::Set => set(&command),
+        Verb::Render => render(&command),
+        Verb::Check => check(&command),
+        Verb::Cover => cover(&command),
+        Verb::Export => export(&command),
+        Verb::Watch => watch(&command),
+        Verb::Open => open(&command),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(stop) if stop.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(stop) => {
+            output::problem(&stop.to_string(), stop.hint().as_deref());
+            ExitCode::from(stop.status())
+        }
+    }
+}
+
+/// `-` is standard input.
+fn read(file: &str) -> Result<Text, Stop> {
+    if file != "-" {
+        return Ok(Text::read(Path::new(file))?);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(Text::of(Path::new(file), &bytes)?)
+}
+
+fn new(command: Command) -> Result<bool, Stop> {
+    let wishes = Wishes {
+        topic: command.topic,
+        title: command.title,
+        author: command.author,
+        date: command.date,
+    };
+    let dir = command.dir.unwrap_or_else(|| PathBuf::from("."));
+    let path = files::new_entry(&dir, command.template.as_deref(), wishes, &command.set)?;
+    output::line(&path.display().to_string())?;
+    Ok(true)
+}
+
+fn list(command: &Command) -> Result<bool, Stop> {
+    let dir = command.free.first().map_or(".", String::as_str);
+    for row in files::list(Path::new(dir))? {
+        if command.json {
+            let mut object = serde_json::to_value(&row).map_err(std::io::Error::from)?;
+            object["state"] = state(&row).into();
+            output::json(&object)?;
+            continue;
+        }
+        let series = row
+            .series
+            .as_ref()
+            .map(|(name, number)| format!("{name} {number}"));
+        let columns = [
+            row.path.clone(),
+            row.date.clone().unwrap_or_default(),
+            row.title.clone(),
+            series.unwrap_or_default(),
+            row.words.to_string(),
+            state(&row).to_owned(),
+        ];
+        // A tab or break inside a column would make two of it.
+        output::line(
+            &columns
+                .map(|column| column.replace(['\t', '\n', '\r'], " "))
+                .join("\t"),
+        )?;
+    }
+    Ok(true)
+}
+
+fn state(row: &faircopy_app::wire::LibraryRow) -> &'static str {
+    if row.error.is_some() {
+        "broken"
+    } else {
+        "draft"
+    }
+}
+
+fn show(command: &Command) -> Result<bool, Stop> {
+    let shown = files::show(&read(&command.free[0])?);
+    if command.json {
+        output::json(&shown)?;
+    } else {
+        for (key, value) in &shown.front_matter {
+            output::line(&format!("{key}: {value}"))?;
+        }
+        output::line(&format!("body offset: {}", shown.body_offset))?;
+        output::line(&format!(
+            "slug: {}",
+            shown.slug.as_deref().unwrap_or("none")
+        ))?;
+        output::line(&format!("words: {} ({} min)", shown.words, shown.minutes))?;
+        for image in &shown.images {
+            output::line(&format!("image: {image}"))?;
+        }
+    }
+    tell(&shown.path, &shown.problems);
+    Ok(!stops(&shown.problems))
+}
+
+fn set(command: &Command) -> Result<bool, Stop> {
+    files::set(
+        Path::new(&command.free[0]),
+        &command.free[1..],
+        &command.unset,
+    )?;
+    Ok(true)
+}
+
+fn render(command: &Command) -> Result<bool, Stop> {
+    let dialect = command.dialect.map(|name| match name {
+        DialectName::Kramdown => Dialect::Kramdown,
+        DialectName::CommonMark => Dialect::CommonMark,
+    });
+    for file in &command.free {
+        let html = files::render(&read(file)?, command.blog.as_deref(), dialect);
+        match &command.out {
+            Some(out) => write_below(out, file, &html)?,
+            None => output::text(&html)?,
+        }
+    }
+    Ok(true)
+}
+
+/// Writes `out/<file, made relative>.html`.
+fn write_below(out: &Path, file: &str, html: &str) -> Result<(), Stop> {
+    let relative: PathBuf = Path::new(file)
+        .components()
+        .filter(|part| matches!(part, std::path::Component::Normal(_)))
+        .collect();
+    let mut name = relative.into_os_string();
+    name.push(".html");
+    let path = out.join(name);
+    let folder = path.parent().unwrap_or(out);
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&path, html))
+        .map_err(|source| Stop::Write { path, source })
+}
+
+fn check(command: &Command) -> Result<bool, Stop> {
+    let mut fine = true;
+    for file in &command.free {
+        let findings = files::check(&read(file)?, command.blog.as_deref())?;
+        fine &= !stops(&findings);
+        if command.json {
+            output::json(&serde_json::json!({ "path": file, "findings": findings }))?;
+        } else {
+            tell(file, &findings);
+        }
+    }
+    Ok(fine)
+}
+
+/// Findings on standard error, one a line, in the form that editors know.
+fn tell(file: &str, findings: &[Finding]) {
+    for finding in findings {
+        let level = match finding.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Hint => "hint",
+        };
+        let line = finding
+            .line
+            .map(|line| format!(":{line}"))
+            .unwrap_or_default();
+        output::problem(
+            &format!("{file}{line}: {level}: {}", finding.message),
+            finding.hint.as_deref(),
+        );
+    }
+}
+
+fn stops(findings: &[Finding]) -> bool {
+    findings.iter().any(Finding::stops)
+}
+
+fn cover(command: &Command) -> Result<bool, Stop> {
+    let (file, image) = (Path::new(&command.free[0]), Path::new(&command.free[1]));
+    output::line(&files::set_cover(file, image, command.alt.as_deref())?)?;
+    Ok(true)
+}
+
+fn export(command: &Command) -> Result<bool, Stop> {
+    if command.branch.is_some() {
+        return Err(Stop::NotYet("--branch"));
+    }
+    if command.push {
+        return Err(Stop::NotYet("--push"));
+    }
+    let blog = command.to.as_deref().unwrap_or(Path::new("."));
+    if command.init && !command.dry_run {
+        files::init_blog(blog)?;
+    }
+    let mut fine = true;
+    for file in &command.free {
+        let plan = files::export_plan(Path::new(file), blog)?;
+        if command.json {
+            output::json(&plan.shown)?;
+        } else {
+            tell(file, &plan.shown.findings);
+        }
+        if stops(&plan.shown.findings) {
+            fine = false;
+        } else if command.dry_run {
+            if !command.json {
+                print_plan(&plan.shown)?;
+            }
+        } else {
+            let receipt = files::export_apply(&plan)?;
+            if !command.json {
+                for path in &receipt.written {
+                    output::line(&blog.join(path).display().to_string())?;
+                }
+                output::line(&format!("will appear at {}", receipt.url))?;
+            }
+            if command.commit
+                && let Some(id) = files::export_commit(&plan, &receipt)?
+                && !command.json
+            {
+                output::line(&format!("committed {id}"))?;
+            }
+        }
+    }
+    Ok(fine)
+}
+
+fn print_plan(plan: &faircopy_app::wire::ExportPlan) -> output::Written {
+    for file in &plan.files {
+        let what = match (file.changes, file.exists) {
+            (false, _) => "unchanged",
+            (true, true) => "update",
+            (true, false) => "create",
+        };
+        output::line(&format!("{what} {} ({} bytes)", file.path, file.bytes))?;
+        if let Some(diff) = &file.diff {
+            output::text(diff)?;
+        }
+    }
+    output::line(&format!("will appear at {}", plan.url))
+}
+
+fn watch(command: &Command) -> Result<bool, Stop> {
+    let mut broken = None;
+    files::watch_folder(Path::new(&command.free[0]), |events| {
+        for event in &events {
+            if let Err(error) = output::json(event) {
+                broken = Some(error);
+                return false;
+            }
+        }
+        true
+    })?;
+    broken.map_or(Ok(true), |error| Err(error.into()))
+}
+
+/// Hands over to the window's program, which lies beside this one.
+fn open(command: &Command) -> Result<bool, Stop> {
+    let beside = std::env::current_exe()?.with_file_name("faircopy-desktop");
+    let program = std::env::var_os("FAIRCOPY_DESKTOP").map_or(beside, PathBuf::from);
+    let mut window = std::process::Command::new(&program);
+    if let Some(path) = command.free.first() {
+        window.arg(path);
+    }
+    let status = window
+        .status()
+        .map_err(|source| Stop::Window { program, source })?;
+    Ok(status.success())
+}

@@ -1,0 +1,23 @@
+//! The single command of the window.
+
+use faircopy_app::Desk;
+use faircopy_wire::{Failure, Request, answer};
+use tauri::{State, WebviewWindow};
+
+/// Answers one request away from the main thread; a panic below becomes a failure, the draft lives on.
+#[tauri::command]
+pub async fn call(desk: State<'_, Desk>, request: Request) -> Result<serde_json::Value, Failure> {
+    let mut desk = desk.inner().clone();
+    tauri::async_runtime::spawn_blocking(move || answer(&mut desk, request))
+        .await
+        .unwrap_or_else(|error| Err(Failure::internal(&error)))
+}
+
+/// Shows the window once the page has painted, so that it never flashes white.
+#[tauri::command]
+pub fn painted(window: WebviewWindow) -> Result<(), Failure> {
+    window
+        .show()
+        .and_then(|()| window.set_focus())
+        .map_err(|error| Failure::internal(&error))
+}
