@@ -6,5 +6,7 @@ pub mod beneath;
 pub mod blog;
 pub mod clock;
 pub mod disk;
+pub mod folder;
+pub mod git;
 pub mod image;
 pub mod watch;
