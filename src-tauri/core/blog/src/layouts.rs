@@ -147,7 +147,9 @@ fn evaluate(expression: &str, variables: &Variables) -> Vec<(String, Front)> {
             }
             "append" => match (literal.as_mut(), quoted(argument)) {
                 (Some(text), Some(more)) => text.push_str(more),
-                _ if values.is_empty() => values = appended(first, argument, &literal, variables),
+                _ if values.is_empty() => {
+                    values = appended(first, argument, literal.as_deref(), variables)
+                }
                 _ => {}
             },
             "default" => values.extend(named(argument, variables)),
@@ -161,7 +163,7 @@ fn evaluate(expression: &str, variables: &Variables) -> Vec<(String, Front)> {
 fn appended(
     first: &str,
     argument: &str,
-    literal: &Option<String>,
+    literal: Option<&str>,
     variables: &Variables,
 ) -> Vec<(String, Front)> {
     let mut values = named(argument, variables);
@@ -279,98 +281,105 @@ fn showing(before: &str) -> Showing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use Showing::{Background, Meta, Picture};
 
-    #[test]
-    fn covers_in_templates() {
-        let check = |template: &str, key: &str, prefix: &str, baseurl: bool, showing: Showing| {
-            let uses = cover_uses(template);
-            let wanted = Front {
-                prefix: prefix.into(),
-                baseurl,
-                unknown: false,
-            };
-            let found = uses
-                .iter()
-                .any(|cover| cover.key == key && cover.front == wanted && cover.showing == showing);
-            assert!(found, "{template}: {uses:?}");
-        };
-        use Showing::{Background, Meta, Picture};
-        check(
+    type Case = (&'static str, &'static str, &'static str, bool, Showing);
+
+    /// A template, then the key, the text before its value, `baseurl`, and where it shows.
+    const CASES: [Case; 11] = [
+        (
             r#"<img src="{{ site.baseurl }}/images/{{ page.image }}">"#,
             "image",
             "/images/",
             true,
             Picture,
-        );
-        check(
+        ),
+        (
             r#"<img class="x" src="{{ page.image | relative_url }}" alt="">"#,
             "image",
             "",
             true,
             Picture,
-        );
-        check(
+        ),
+        (
             r#"<img src='{{ "/assets/img/" | append: page.img | prepend: site.baseurl }}'>"#,
             "img",
             "/assets/img/",
             true,
             Picture,
-        );
-        check(
+        ),
+        (
             r#"<img src="{{ page.image | prepend: '/images/' | prepend: site.baseurl | prepend: site.url }}">"#,
             "image",
             "/images/",
             true,
             Picture,
-        );
-        check(
+        ),
+        (
             r#"<div style="background-image: url('{{ site.baseurl }}/{{ page.background }}')">"#,
             "background",
             "/",
             true,
             Background,
-        );
-        check(
+        ),
+        (
             "{% assign cover = page.header.image | relative_url %}<img src=\"{{ cover }}\">",
             "header.image",
             "",
             true,
             Picture,
-        );
-        check(
+        ),
+        (
             "{% capture c %}{{ site.baseurl }}/img/{{ page.cover }}{% endcapture %}<img src={{ c }}>",
             "cover",
             "/img/",
             true,
             Picture,
-        );
-        check(
+        ),
+        (
             r#"<meta property="og:image" content="{{ page.image | absolute_url }}">"#,
             "image",
             "",
             true,
             Meta,
-        );
-        check(
+        ),
+        (
             r#"<img src="{{ "/images/" | relative_url }}{{ post.image }}">"#,
             "image",
             "/images/",
             true,
             Picture,
-        );
-        check(
+        ),
+        (
             r#"<img src="{{ page.image }}">"#,
             "image",
             "",
             false,
             Picture,
-        );
-        check(
+        ),
+        (
             r#"{% assign src = page.image.path | default: page.image %}<img src="{{ src | relative_url }}">"#,
             "image",
             "",
             true,
             Picture,
-        );
+        ),
+    ];
+
+    #[test]
+    fn covers_in_templates() {
+        for (template, key, prefix, baseurl, showing) in CASES {
+            let uses = cover_uses(template);
+            let wanted = CoverUse {
+                key: key.to_owned(),
+                front: Front {
+                    prefix: prefix.to_owned(),
+                    baseurl,
+                    unknown: false,
+                },
+                showing,
+            };
+            assert!(uses.contains(&wanted), "{template}: {uses:?}");
+        }
     }
 }

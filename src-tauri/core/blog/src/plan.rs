@@ -132,7 +132,7 @@ pub fn wanted(
     let config = snapshot.site_config()?;
     let post = Post::read(text);
     let name = published_name(&post, &source.file_name, &config, now);
-    let mut paths = vec![join(&config.posts_dir(), &name)];
+    let mut paths = vec![post_path(&name, snapshot, &config)];
     for image in &snapshot.images {
         let same_size = |candidate: &SourceImage| candidate.bytes.len() as u64 == image.size;
         if source.images.iter().any(same_size) {
@@ -161,7 +161,7 @@ pub fn plan(
     let post = Post::read(text);
     let name = published_name(&post, &source.file_name, &config, now);
     let placed = post::place(&post, &name, &config, now);
-    let post_path = join(&conventions.posts_dir, &name);
+    let post_path = post_path(&name, snapshot, &config);
 
     let mut images = Images::new(source, snapshot, &conventions, &config);
     let mut edits = rewrite::Edits::new(&post);
@@ -235,6 +235,12 @@ pub fn published_name(
         "post".clone_into(&mut slug);
     }
     format!("{}-{slug}.{extension}", placed.date.strftime("%Y-%m-%d"))
+}
+
+/// Where the post lies: where one of its name lies already, perhaps in a folder of its year.
+fn post_path(name: &str, snapshot: &BlogSnapshot, config: &SiteConfig) -> String {
+    let known = snapshot.posts.iter().find(|post| post.file_name() == name);
+    known.map_or_else(|| join(&config.posts_dir(), name), |post| post.path.clone())
 }
 
 /// The post's own file, unless the blog holds it already.

@@ -56,11 +56,8 @@ impl<'a> Post<'a> {
 
     /// The 1-based line of a byte offset into the text.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.text.as_bytes()[..offset.min(self.text.len())]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1
+        let before = self.text.get(..offset).unwrap_or(self.text);
+        before.matches('\n').count() + 1
     }
 
     /// The 1-based line of a key, or of the first line where it is not there.

@@ -56,7 +56,10 @@ impl PageUrl {
         let path = path.trim_start_matches('/');
         if self.path.ends_with('/') {
             format!("{path}index.html")
-        } else if path.ends_with(".html") {
+        } else if path
+            .rsplit_once('.')
+            .is_some_and(|(_, extension)| extension == "html")
+        {
             path.to_owned()
         } else {
             format!("{path}.html")

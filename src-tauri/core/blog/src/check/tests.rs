@@ -34,87 +34,92 @@ fn codes(text: &str, name: &str, blog: Option<&str>) -> Vec<(&'static str, Optio
 
 const NAME: &str = "2026-11-23-a.md";
 
-#[test]
-fn entries_and_their_findings() {
-    let check = |text: &str, wanted: &[(&'static str, Option<usize>)]| {
-        assert_eq!(codes(text, NAME, Some("")), wanted, "{text}");
-    };
-    check(
+type Findings = &'static [(&'static str, Option<usize>)];
+
+const ENTRIES: [(&str, Findings); 19] = [
+    (
         "---\nlayout: post\ntitle: A\nimage: here.png\n---\nText\n",
         &[],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: a: b\n---\nText",
         &[("layout-none", None), ("front-matter-yaml", Some(3))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\nText",
         &[("layout-none", None), ("front-matter-unclosed", Some(1))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\n---\nText",
         &[("title-missing", Some(1))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: nope\ntitle: A\n---\nText",
         &[("layout-unknown", Some(2))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\nimage: gone.png\n---\nText",
         &[("cover-missing", Some(4))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\nimage: ../../etc/passwd\n---\nText",
         &[("image-outside", Some(4))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\nimage: http://x/a.png\n---\nText",
         &[("cover-remote", Some(4))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\n---\n![](here.png)",
         &[("alt-missing", Some(5))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\n---\n![x](gone.png)",
         &[("image-missing", Some(5))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\ndate: 2027-01-01\n---\nText",
         &[("date-future", Some(4))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\ndate: soon\n---\nText",
         &[("date", Some(4))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\npublished: no\n---\nText",
         &[("published-false", Some(4))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\nexcerpt: ''\n---\nText",
         &[("excerpt-empty", Some(4))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: '{{ topic }}'\n---\nText",
         &[("placeholder", Some(3))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\n---\n\n{{ topic }}",
         &[("placeholder", Some(6))],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\npermalink: /taken/\n---\nText",
         &[("permalink-taken", None)],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\npermalink: /:nope/\n---\nText",
         &[("permalink", None)],
-    );
-    check(
+    ),
+    (
         "---\nlayout: post\ntitle: A\n---\n",
         &[("body-empty", None)],
-    );
+    ),
+];
+
+#[test]
+fn entries_and_their_findings() {
+    for (text, wanted) in ENTRIES {
+        assert_eq!(codes(text, NAME, Some("")), wanted, "{text}");
+    }
 }
 
 #[test]
