@@ -59,8 +59,23 @@ fn bytes_that_are_not_utf_8() -> Outcome {
 }
 
 #[test]
-fn an_empty_file() -> Outcome {
-    check("", &[NAME])
+fn an_empty_file_is_an_entry_without_anything() -> Outcome {
+    let posts = TempPosts::new()?.with(NAME, "")?;
+    let ran = Cli::verb("check").arg(posts.file(NAME)).run()?.exits(0);
+    ran.complains(&format!("{NAME}:1: warning"))
+        .complains_to_people()
+        .done();
+    Cli::verb("show")
+        .arg(posts.file(NAME))
+        .run()?
+        .exits(0)
+        .done();
+    Cli::verb("render")
+        .arg(posts.file(NAME))
+        .run()?
+        .exits(0)
+        .done();
+    Ok(())
 }
 
 #[test]

@@ -29,12 +29,12 @@ impl Opening {
         }
     }
 
-    /// Answers the next system dialog with this path.
+    /// Answers system dialogs with the path that this file holds when one opens.
     #[must_use]
-    pub fn answering_dialogs_with(mut self, path: &Path) -> Self {
+    pub fn answering_dialogs_from(mut self, file: &Path) -> Self {
         self.variables.push((
             "FAIRCOPY_DIALOG_ANSWER".to_owned(),
-            path.display().to_string(),
+            file.display().to_string(),
         ));
         self
     }
@@ -212,11 +212,38 @@ impl Window {
     /// # Errors
     /// There is no editor.
     pub fn write(&self, text: &str) -> Result<(), Trouble> {
-        self.by_testid("editor")?;
-        let editor = self.driver.find("[data-testid=\"editor\"] .cm-content")?;
+        let editor = self.by_testid("editor")?;
         self.driver.click(&editor)?;
         self.driver.chord(&[Key::Control, Key::End])?;
         self.driver.type_into(&editor, text)
+    }
+
+    /// Opens an entry of the library and waits until the window is on it.
+    ///
+    /// # Errors
+    /// The library does not list it.
+    pub fn open_entry(&self, path: &str) -> Result<(), Trouble> {
+        let row = format!("[data-testid=\"library-row\"][data-path=\"{path}\"]");
+        self.wait_until(&format!("document.querySelector('{row}')"))?;
+        self.driver.click(&self.driver.find(&row)?)?;
+        self.wait_until(&format!(
+            "{}?.textContent === {}",
+            testid("status-file"),
+            json!(path)
+        ))?;
+        Ok(())
+    }
+
+    /// Waits until the status bar says that the file holds the text.
+    ///
+    /// # Errors
+    /// It never does.
+    pub fn wait_until_saved(&self) -> Result<(), Trouble> {
+        self.wait_until(&format!(
+            "{}?.dataset.state === 'saved'",
+            testid("status-saved")
+        ))?;
+        Ok(())
     }
 
     /// Waits until the preview's frame makes an expression over `page` (its document) true.

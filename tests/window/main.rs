@@ -1,1 +1,7 @@
-//! To be written.
+//! The built app in a window of its own, driven by keys and clicks. Few and whole: what can be
+//! tested without a window is tested there. One file a journey.
+
+mod entry;
+mod main_job;
+mod others;
+mod typing;

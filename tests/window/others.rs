@@ -1,0 +1,89 @@
+//! Other programs work in the posts folder while the window is open.
+
+use faircopy_tests::window::{Opening, testid};
+use faircopy_tests::{Outcome, TempPosts, desktop_program};
+use std::fs;
+use std::time::Duration;
+
+/// The promise of the library: what others do shows within a second. A loaded machine gets five.
+const SHOWN_WITHIN: Duration = Duration::from_secs(5);
+
+fn row(path: &str) -> String {
+    format!("document.querySelector('[data-testid=\"library-row\"][data-path=\"{path}\"]')")
+}
+
+#[test]
+fn entries_that_come_and_go_show_in_the_library() -> Outcome {
+    let posts = TempPosts::new()?.with("2024-01-01-old.md", "---\ntitle: Old\n---\n\nOld.\n")?;
+    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
+    window.wait_until(&row("2024-01-01-old.md"))?;
+    posts.put("2024-02-02-new.md", b"---\ntitle: New\n---\n")?;
+    window.wait_until_within(&row("2024-02-02-new.md"), SHOWN_WITHIN)?;
+    posts.put("deep/down/2024-03-03-deep.md", b"---\ntitle: Deep\n---\n")?;
+    window.wait_until_within(&row("deep/down/2024-03-03-deep.md"), SHOWN_WITHIN)?;
+    posts.put("2024-04-04-broken.md", b"---\ntitle: a: b\n---\n")?;
+    window.wait_until_within(
+        &format!("{}?.textContent.includes('2')", row("2024-04-04-broken.md")),
+        SHOWN_WITHIN,
+    )?;
+    fs::rename(
+        posts.file("2024-02-02-new.md"),
+        posts.file("2024-05-05-moved.md"),
+    )?;
+    window.wait_until_within(&row("2024-05-05-moved.md"), SHOWN_WITHIN)?;
+    window.wait_until_within(
+        &format!("{} === null", row("2024-02-02-new.md")),
+        SHOWN_WITHIN,
+    )?;
+    fs::remove_file(posts.file("2024-05-05-moved.md"))?;
+    window.wait_until_within(
+        &format!("{} === null", row("2024-05-05-moved.md")),
+        SHOWN_WITHIN,
+    )?;
+    window.keep_picture("library-of-others")?;
+    Ok(())
+}
+
+#[test]
+fn a_file_that_vanishes_leaves_its_text_in_the_window() -> Outcome {
+    let name = "2024-01-01-old.md";
+    let posts = TempPosts::new()?.with(name, "---\ntitle: Old\n---\n\nOld words.\n")?;
+    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
+    window.open_entry(name)?;
+    fs::remove_file(posts.file(name))?;
+    window.wait_until(&format!(
+        "{}?.dataset.state === 'gone'",
+        testid("status-saved")
+    ))?;
+    window.wait_until(&format!(
+        "{}.textContent.includes('Old words.')",
+        testid("editor")
+    ))?;
+    window.click("save-again")?;
+    window.wait_until_saved()?;
+    assert_eq!(posts.text(name)?, "---\ntitle: Old\n---\n\nOld words.\n");
+    Ok(())
+}
+
+#[test]
+fn a_thousand_entries_open_without_a_stall() -> Outcome {
+    let posts = TempPosts::new()?;
+    for number in 0..1000 {
+        let (month, day) = (number % 12 + 1, number % 28 + 1);
+        let name = format!("20{:02}-{month:02}-{day:02}-entry-{number}.md", number / 50);
+        posts.put(
+            &name,
+            format!("---\ntitle: Entry {number}\n---\n\nText.\n").as_bytes(),
+        )?;
+    }
+    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
+    window.wait_until_within(
+        &format!("{} != null", testid("library-row")),
+        Duration::from_secs(10),
+    )?;
+    window.wait_until(&format!(
+        "{}.textContent.includes('1,000')",
+        testid("library")
+    ))?;
+    Ok(())
+}
