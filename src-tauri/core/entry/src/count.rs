@@ -49,49 +49,60 @@ fn may_open_markup(byte: u8) -> bool {
     matches!(byte, b'<' | b'{' | b']')
 }
 
-/// Where a closing sign is next, so that no stretch of text is searched twice for it.
+/// Where closing signs are next, so that no stretch of text is searched twice for one.
 #[derive(Default)]
 struct Ends {
     comment: Option<usize>,
     liquid: Option<usize>,
+    brace: Option<usize>,
+    parenthesis: Option<usize>,
+    line: Option<usize>,
 }
 
 /// How many bytes of markup begin at `at`.
 fn skip_markup(body: &str, at: usize, ends: &mut Ends) -> usize {
     let rest = &body[at..];
     if rest.starts_with("<!--") {
-        return to_end(body, at, "-->", &mut ends.comment);
+        return length(at, next(body, at, "-->", &mut ends.comment));
     }
     if rest.starts_with("{%") {
-        return to_end(body, at, "%}", &mut ends.liquid);
+        return length(at, next(body, at, "%}", &mut ends.liquid));
     }
     if rest.starts_with('<') {
         return tag_length(rest);
     }
+    let within_line = |end: Option<usize>, line: Option<usize>| {
+        end.filter(|end| line.is_none_or(|line| *end < line))
+    };
     if rest.starts_with("{:") {
-        return within_line(rest, 2, b'}');
+        let end = next(body, at, "}", &mut ends.brace);
+        return length(at, within_line(end, next(body, at, "\n", &mut ends.line)));
     }
     if rest.starts_with("](") {
-        return within_line(rest, 2, b')');
+        let end = next(body, at, ")", &mut ends.parenthesis);
+        return length(at, within_line(end, next(body, at, "\n", &mut ends.line)));
     }
     0
 }
 
-fn to_end(body: &str, at: usize, sign: &str, known: &mut Option<usize>) -> usize {
-    let end = match *known {
-        Some(end) if end > at => end,
-        _ => body[at..].find(sign).map_or(usize::MAX, |found| at + found),
-    };
-    *known = Some(end);
-    if end == usize::MAX {
-        0
-    } else {
-        end + sign.len() - at
-    }
+fn length(at: usize, end: Option<usize>) -> usize {
+    end.map_or(0, |end| end - at)
 }
 
-/// The longest HTML tag, attribute list or address that is looked for, in bytes.
-const MAX_MARKUP: usize = 4096;
+/// The end of the next closing sign.
+fn next(body: &str, at: usize, sign: &str, known: &mut Option<usize>) -> Option<usize> {
+    let end = match *known {
+        Some(end) if end > at => end,
+        _ => body[at..]
+            .find(sign)
+            .map_or(usize::MAX, |found| at + found + sign.len()),
+    };
+    *known = Some(end);
+    (end != usize::MAX).then_some(end)
+}
+
+/// The longest HTML tag that is looked for, in bytes.
+const MAX_TAG: usize = 512;
 
 fn tag_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
@@ -100,31 +111,13 @@ fn tag_length(rest: &str) -> usize {
         return 0;
     }
     let mut quote = 0;
-    for (index, &byte) in bytes.iter().enumerate().take(MAX_MARKUP).skip(name) {
+    for (index, &byte) in bytes.iter().enumerate().take(MAX_TAG).skip(name) {
         match byte {
             b'"' | b'\'' if quote == 0 => quote = byte,
             _ if byte == quote => quote = 0,
             b'>' if quote == 0 => return index + 1,
             b'<' if quote == 0 => return 0,
             _ => {}
-        }
-    }
-    0
-}
-
-fn within_line(rest: &str, from: usize, sign: u8) -> usize {
-    let bytes = rest
-        .as_bytes()
-        .iter()
-        .enumerate()
-        .take(MAX_MARKUP)
-        .skip(from);
-    for (index, &byte) in bytes {
-        if byte == sign {
-            return index + 1;
-        }
-        if byte == b'\n' {
-            return 0;
         }
     }
     0

@@ -227,6 +227,12 @@ impl Goal {
                 .map(|text| vec![front.replace_all(pair, text)])
                 .collect(),
         };
+        if let (Form::Given(_), Value::Text(text)) = (&self.form, &self.value) {
+            // A block of text does not fit where a comment follows.
+            candidates.push(vec![
+                front.replace_all(pair, format!(" {}", quote::double(text))),
+            ]);
+        }
         if pair.properties_end > pair.colon_end {
             // A tag that the new value does not fit goes with the old one.
             let value = self.added(pair.column, front.line_break);
