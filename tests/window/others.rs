@@ -82,8 +82,8 @@ fn a_thousand_entries_open_without_a_stall() -> Outcome {
         Duration::from_secs(10),
     )?;
     window.wait_until(&format!(
-        "{}.textContent.includes('1,000')",
-        testid("library")
+        "{}?.getAttribute('aria-setsize') === '1000'",
+        testid("library-row")
     ))?;
     Ok(())
 }

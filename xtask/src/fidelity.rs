@@ -39,7 +39,7 @@ pub fn run(folder: &Path) -> Result<(), Problem> {
             .arg(&theirs)
             .args(&posts),
     )?;
-    let mut compare = step::command("python3", &[]);
+    let mut compare = step::command(python(), &[]);
     let answer = step::read(
         compare
             .arg(scripts.join("compare.py"))
@@ -58,6 +58,16 @@ pub fn run(folder: &Path) -> Result<(), Problem> {
             differ,
             of: posts.len(),
         })
+    }
+}
+
+/// Debian's own Python, which has Debian's lxml; elsewhere the one in `PATH`.
+fn python() -> &'static str {
+    let debian = "/usr/bin/python3";
+    if Path::new(debian).exists() {
+        debian
+    } else {
+        "python3"
     }
 }
 
