@@ -8,8 +8,8 @@ export interface Toast {
   hint: string | null;
 }
 
-/** How long a calm message stays, in milliseconds; others stay until they are closed. */
-const CALM_STAYS = 6000;
+/** How long a message stays, in milliseconds; errors stay until they are closed. */
+const STAYS = { calm: 6000, warning: 15_000, error: Number.POSITIVE_INFINITY };
 const SHOWN = 4;
 
 class Toasts {
@@ -21,7 +21,8 @@ class Toasts {
     if (same) this.close(same.id);
     const id = this.#next++;
     this.shown = [...this.shown.slice(1 - SHOWN), { id, tone, message, hint }];
-    if (tone === "calm") setTimeout(() => this.close(id), CALM_STAYS);
+    const stays = STAYS[tone];
+    if (Number.isFinite(stays)) setTimeout(() => this.close(id), stays);
   }
 
   close(id: number): void {

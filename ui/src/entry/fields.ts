@@ -5,20 +5,20 @@ import type { Field, FieldInput, FieldValue, Form } from "../ipc/generated";
 export const KNOWN_KEYS = ["title", "tags", "category", "author", "date", "image", "excerpt"];
 
 /** The value of a key; nothing where the entry does not have it. */
-export function valueOf(form: Form, key: string): FieldValue | null {
+export function fieldValue(form: Form, key: string): FieldValue | null {
   return form.fields.find((field) => field.key === key)?.value ?? null;
 }
 
 /** The value of a key as one line of text. */
 export function textOf(form: Form, key: string): string {
-  const value = valueOf(form, key);
+  const value = fieldValue(form, key);
   if (value === null) return "";
   return value.kind === "list" ? value.value.join(", ") : String(value.value);
 }
 
 /** The value of a key as a list; Jekyll splits a text of tags at blanks. */
 export function listOf(form: Form, key: string): string[] {
-  const value = valueOf(form, key);
+  const value = fieldValue(form, key);
   if (value === null) return [];
   if (value.kind === "list") return value.value;
   return value.kind === "text" ? value.value.split(/\s+/).filter(Boolean) : [];

@@ -61,6 +61,7 @@ export class OpenEntry implements SyncHost {
   #held: EditorState;
   #view: EditorView | null = null;
   #scroll: TransactionSpec["effects"] = [];
+  #fields: Promise<void> = Promise.resolve();
 
   constructor(opened: OpenedEntry, tell: Tell) {
     this.number = opened.entry;
@@ -128,16 +129,10 @@ export class OpenEntry implements SyncHost {
     this.#send(transaction);
   }
 
-  /** Sets, adds or removes one key of the front matter as an edit of the text. */
-  async setField(key: string, value: FieldInput | null): Promise<void> {
-    try {
-      await this.sync.flush();
-      const revision = this.sync.revision;
-      this.take(await call("set_field", { entry: this.number, revision, key, value }));
-      await this.sync.flush();
-    } catch (failure) {
-      this.#tell(failure);
-    }
+  /** Sets, adds or removes one key of the front matter as an edit of the text; one at a time. */
+  setField(key: string, value: FieldInput | null): Promise<void> {
+    this.#fields = this.#fields.then(() => this.#setField(key, value));
+    return this.#fields;
   }
 
   /** Applies changes that the core worked out, as one step of the undo history. */
@@ -216,6 +211,17 @@ export class OpenEntry implements SyncHost {
   failed(failure: Failure): void {
     this.state = { kind: "unsaved" };
     this.#tell(failure);
+  }
+
+  async #setField(key: string, value: FieldInput | null): Promise<void> {
+    try {
+      await this.sync.flush();
+      const revision = this.sync.revision;
+      this.take(await call("set_field", { entry: this.number, revision, key, value }));
+      await this.sync.flush();
+    } catch (failure) {
+      this.#tell(failure);
+    }
   }
 
   #describe(opened: OpenedEntry): void {
