@@ -61,6 +61,11 @@ impl Undo {
 
     fn restore(&self, step: &Step) -> Result<(), DiskError> {
         let path = self.root.join(&step.path);
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
+        if step.before.is_none() && !is_file {
+            // Never written, or gone again.
+            return Ok(());
+        }
         let found = disk::hash_of(&path)?;
         let original = step.before.as_deref().map(ContentHash::of);
         if found == original {
@@ -304,28 +309,76 @@ pub(super) fn sync_folder_of(path: &Path) -> Result<(), DiskError> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn records_survive_the_disk_and_torn_ones_are_known() {
-        let undo = Undo {
-            root: "/blog".into(),
+    fn undo(root: &Path) -> Undo {
+        let step = |path: &str, before: Option<&[u8]>| Step {
+            path: path.into(),
+            before: before.map(<[u8]>::to_vec),
+            after: ContentHash::of(b"new"),
+        };
+        Undo {
+            root: root.into(),
             folders: vec!["images".into()],
             steps: vec![
-                Step {
-                    path: "images/a.png".into(),
-                    before: None,
-                    after: ContentHash::of(b"a"),
-                },
-                Step {
-                    path: "_posts/b.md".into(),
-                    before: Some(Vec::new()),
-                    after: ContentHash::of(b"b"),
-                },
+                step("images/a.png", None),
+                step("empty.md", Some(b"")),
+                step("old.md", Some(b"old")),
             ],
-        };
+        }
+    }
+
+    #[test]
+    fn records_survive_the_disk_and_torn_ones_are_known() {
+        let undo = undo(Path::new("/blog"));
         let bytes = undo.encode();
         assert_eq!(Undo::decode(&bytes), Some(undo));
         for length in 0..bytes.len() {
             assert_eq!(Undo::decode(&bytes[..length]), None, "cut at {length}");
         }
+    }
+
+    #[test]
+    fn an_export_cut_short_anywhere_is_taken_back() {
+        for written in 0..=3 {
+            let (blog, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+            fs::write(blog.path().join("empty.md"), "").unwrap();
+            fs::write(blog.path().join("old.md"), "old").unwrap();
+            let undo = undo(blog.path());
+            let record = Record::create(state.path(), &undo).unwrap();
+            fs::create_dir(blog.path().join("images")).unwrap();
+            for step in &undo.steps[..written] {
+                fs::write(blog.path().join(&step.path), "new").unwrap();
+            }
+            fs::write(blog.path().join(".faircopy-12.tmp"), "half").unwrap();
+            // While the export is under way, another start leaves it alone.
+            assert!(recover(state.path()).unwrap().is_empty());
+            drop(record);
+            let recovered = recover(state.path()).unwrap();
+            assert_eq!(recovered.len(), 1);
+            assert!(recovered[0].failures.is_empty(), "{recovered:?}");
+            let read = |name: &str| fs::read_to_string(blog.path().join(name)).unwrap();
+            assert_eq!(
+                (read("empty.md").as_str(), read("old.md").as_str()),
+                ("", "old")
+            );
+            assert_eq!(fs::read_dir(blog.path()).unwrap().count(), 2);
+            assert_eq!(fs::read_dir(state.path()).unwrap().count(), 0);
+        }
+    }
+
+    #[test]
+    fn what_someone_changed_since_is_kept_and_said() {
+        let (blog, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(blog.path().join("empty.md"), "new").unwrap();
+        fs::write(blog.path().join("old.md"), "theirs").unwrap();
+        drop(Record::create(state.path(), &undo(blog.path())).unwrap());
+        let recovered = recover(state.path()).unwrap();
+        assert_eq!(recovered[0].failures[0].path, "old.md");
+        let read = |name: &str| fs::read_to_string(blog.path().join(name)).unwrap();
+        assert_eq!(
+            (read("empty.md").as_str(), read("old.md").as_str()),
+            ("", "theirs")
+        );
+        assert!(recover(state.path()).unwrap().is_empty());
+        assert_eq!(fs::read_dir(state.path()).unwrap().count(), 1);
     }
 }
