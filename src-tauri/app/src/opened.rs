@@ -63,11 +63,6 @@ impl Opened {
         opened
     }
 
-    /// Whether the text is newer than the file.
-    pub fn is_dirty(&self) -> bool {
-        self.state != wire::SaveState::Saved
-    }
-
     /// Brings preview and form in step with the draft after `edits`.
     pub fn follow(&mut self, edits: &[ByteEdit]) -> Change {
         let Some(whole) = covering(edits) else {

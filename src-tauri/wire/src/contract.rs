@@ -13,7 +13,7 @@ macro_rules! contract {
     ($($(#[doc = $doc:literal])* $name:ident $variant:ident($args:ty) -> $reply:ty;)*) => {
         /// One request of the window, named by `cmd` with its `args`.
         #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-        #[serde(tag = "cmd", content = "args", rename_all = "snake_case", deny_unknown_fields)]
+        #[serde(tag = "cmd", content = "args", rename_all = "snake_case")]
         pub enum Request {
             $($(#[doc = $doc])* $variant($args),)*
         }
