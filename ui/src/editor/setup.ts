@@ -55,7 +55,11 @@ const common: Extension = [
   Prec.high(keymap.of(markdownKeys)),
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
   EditorView.lineWrapping,
-  EditorView.contentAttributes.of({ "aria-label": "Text of the entry", "data-testid": "editor" }),
+  EditorView.contentAttributes.of({
+    "aria-label": "Text of the entry",
+    "data-testid": "editor",
+    tabindex: "0",
+  }),
   placeholder("Write here"),
   markdown(),
   theme,
