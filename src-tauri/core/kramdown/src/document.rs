@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::commonmark;
-use crate::options::Options;
+use crate::kramdown::Body;
+use crate::options::{Dialect, Options};
 
 /// One top-level block of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +66,7 @@ pub struct Document {
 impl Document {
     /// Renders a body.
     pub fn new(body: &str, options: Options) -> Self {
-        let (blocks, headings) = commonmark::render(body);
+        let (blocks, headings) = render(body, &options);
         Self {
             options,
             blocks,
@@ -94,7 +95,7 @@ impl Document {
     /// the text is not an error: everything is rendered again.
     pub fn edit(&mut self, body: &str, edit: &Edit) -> Vec<Patch> {
         debug_assert!(edit.start <= edit.new_end && edit.new_end <= body.len());
-        let (blocks, headings) = commonmark::render(body);
+        let (blocks, headings) = render(body, &self.options);
         let patches = difference(&self.blocks, &blocks, body.len());
         self.blocks = blocks;
         self.headings = headings;
@@ -105,6 +106,17 @@ impl Document {
 /// The headings of a document, in order.
 pub fn headings(document: &Document) -> &[Heading] {
     &document.headings
+}
+
+fn render(body: &str, options: &Options) -> (Vec<Block>, Vec<Heading>) {
+    match options.dialect {
+        Dialect::CommonMark => commonmark::render(body),
+        Dialect::Kramdown => {
+            let body = Body::new(body, options);
+            let headings = body.headings();
+            (body.blocks, headings)
+        }
+    }
 }
 
 /// The one place where two renderings differ, or nothing.

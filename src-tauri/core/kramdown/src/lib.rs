@@ -6,6 +6,7 @@
 
 mod commonmark;
 mod document;
+mod kramdown;
 mod options;
 
 pub use document::{Block, Document, Edit, Heading, Patch, headings};

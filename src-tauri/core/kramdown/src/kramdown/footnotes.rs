@@ -1,0 +1,164 @@
+//! The numbers of footnotes and the list at the end.
+
+use std::collections::HashMap;
+
+use crate::kramdown::blocks::BlockParser;
+use crate::kramdown::ids::Ids;
+use crate::kramdown::inline::{Context, Definitions, FootnoteText, Use};
+use crate::kramdown::outline::{Outline, gather};
+use crate::kramdown::prepare::Preparation;
+use crate::kramdown::tree::{Kind, Node};
+use crate::kramdown::writer::{Around, Decided, Mark, Writer};
+use crate::options::Options;
+
+/// Numbers footnotes in the order of their first use.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers {
+    order: Vec<String>,
+    uses: HashMap<String, (usize, usize)>,
+}
+
+impl Numbers {
+    /// The mark of the next use of this footnote.
+    pub(crate) fn mark(&mut self, name: &str, first: usize) -> Mark {
+        if let Some((number, repeat)) = self.uses.get_mut(name) {
+            *repeat += 1;
+            return Mark {
+                number: *number,
+                repeat: *repeat,
+            };
+        }
+        let number = first + self.order.len();
+        self.order.push(name.to_string());
+        self.uses.insert(name.to_string(), (number, 0));
+        Mark { number, repeat: 0 }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+}
+
+/// A footnote's blocks, ready but for numbers.
+struct Note {
+    name: String,
+    node: Node,
+    outline: Outline,
+    marks: Vec<Mark>,
+    ids: Vec<Option<String>>,
+}
+
+/// Writes the list of all footnotes used so far; those used only inside it are added.
+pub(crate) fn write(
+    options: &Options,
+    definitions: &Definitions,
+    numbers: &mut Numbers,
+    ids: &mut Ids,
+    uses: &mut Vec<Use>,
+) -> String {
+    let mut notes: Vec<Note> = Vec::new();
+    while let Some(name) = numbers.order.get(notes.len()).cloned() {
+        let mut note = read(&name, options, definitions, uses);
+        let marks = note
+            .outline
+            .notes
+            .iter()
+            .map(|name| numbers.mark(name, options.footnote_nr))
+            .collect();
+        note.marks = marks;
+        note.ids = note.outline.assign(ids, options);
+        notes.push(note);
+    }
+    let start = match options.footnote_nr {
+        1 => String::new(),
+        number => format!(" start=\"{number}\""),
+    };
+    let mut out = format!("<div class=\"footnotes\" role=\"doc-endnotes\">\n  <ol{start}>\n");
+    for note in &mut notes {
+        let repeats = numbers.uses.get(&note.name).map_or(0, |found| found.1);
+        write_note(note, repeats, options, &mut out);
+    }
+    out.push_str("  </ol>\n</div>\n");
+    out
+}
+
+fn read(name: &str, options: &Options, definitions: &Definitions, uses: &mut Vec<Use>) -> Note {
+    let mut node = Node::new(Kind::Item);
+    if let Some(FootnoteText { text, list }) = definitions.footnotes.get(name) {
+        BlockParser::new(options).nested(text, &mut node);
+        node.list = list.clone().map(Box::new);
+    }
+    let mut preparation = Preparation::new(Context {
+        options,
+        definitions,
+    });
+    preparation.all(std::slice::from_mut(&mut node));
+    uses.append(&mut preparation.uses);
+    let outline = gather(&node.children, options);
+    Note {
+        name: name.to_string(),
+        node,
+        outline,
+        marks: Vec::new(),
+        ids: Vec::new(),
+    }
+}
+
+fn write_note(note: &mut Note, repeats: usize, options: &Options, out: &mut String) {
+    add_links_back(&mut note.node, &note.name, repeats, options);
+    let id = format!("{}{}", options.footnote_prefix, note.name);
+    out.push_str(&format!("    <li id=\"fn:{id}\" role=\"doc-endnote\">\n"));
+    let decided = Decided {
+        ids: &note.ids,
+        marks: &note.marks,
+        contents: None,
+    };
+    let mut writer = Writer::new(options, decided);
+    writer.all(&note.node.children, 6, Around::Plain);
+    out.push_str(&writer.out);
+    out.push_str("    </li>\n");
+}
+
+/// Adds the links back to the last paragraph, or a paragraph of their own.
+fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options) {
+    if options.footnote_backlink.is_empty() {
+        return;
+    }
+    let name = format!("{}{name}", options.footnote_prefix);
+    let mark = &options.footnote_backlink;
+    let mut links = String::new();
+    for repeat in 0..=repeats {
+        let suffix = if repeat > 0 {
+            format!(":{repeat}")
+        } else {
+            String::new()
+        };
+        let count = if repeat > 0 {
+            format!("<sup>{}</sup>", repeat + 1)
+        } else {
+            String::new()
+        };
+        let gap = if repeat > 0 { "\u{A0}" } else { "" };
+        links.push_str(&format!(
+            "{gap}<a href=\"#fnref:{name}{suffix}\" class=\"reversefootnote\" role=\"doc-backlink\">{mark}{count}</a>"
+        ));
+    }
+    while node
+        .children
+        .last()
+        .is_some_and(|last| last.is_blank() || matches!(last.kind, Kind::End { .. }))
+    {
+        node.children.pop();
+    }
+    match node.children.last_mut().filter(|last| last.is_paragraph()) {
+        Some(last) => {
+            last.children.push(Node::new(Kind::Sign("\u{A0}".into())));
+            last.children.push(Node::new(Kind::Unescaped(links)));
+        }
+        None => {
+            let mut paragraph = Node::new(Kind::Paragraph { transparent: false });
+            paragraph.children.push(Node::new(Kind::Unescaped(links)));
+            node.children.push(paragraph);
+        }
+    }
+}

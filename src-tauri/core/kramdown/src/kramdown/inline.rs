@@ -1,0 +1,399 @@
+//! Reads the spans of a text: what stands inside paragraphs, headings and cells.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::kramdown::attributes::{NamedLists, merge, read, resolve};
+use crate::kramdown::extensions::extension_tag;
+use crate::kramdown::references::{Definition, LinkTarget};
+use crate::kramdown::scan::closing_brace;
+use crate::kramdown::tree::{AttributeList, Kind, Node};
+use crate::options::{Input, Options};
+
+/// Elements inside one another deeper than this stay text.
+pub(crate) const MAX_DEPTH: usize = 60;
+
+/// How many bytes may be read again for each byte of the text before its signs are left as they stand.
+const BUDGET: usize = 250;
+
+/// A footnote's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FootnoteText {
+    pub(crate) text: String,
+    pub(crate) list: Option<AttributeList>,
+}
+
+/// An abbreviation's meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Meaning {
+    pub(crate) long: String,
+    pub(crate) list: Option<AttributeList>,
+}
+
+/// Everything that is defined in one place of a body and used in others; later definitions win.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Definitions {
+    pub(crate) links: HashMap<String, LinkTarget>,
+    pub(crate) footnotes: HashMap<String, FootnoteText>,
+    pub(crate) abbreviations: HashMap<String, Meaning>,
+    pub(crate) lists: NamedLists,
+}
+
+impl Definitions {
+    pub(crate) fn add(&mut self, definition: &Definition) {
+        match definition.clone() {
+            Definition::Link { id, target } => {
+                self.links.insert(id, target);
+            }
+            Definition::Footnote { name, text, list } => {
+                self.footnotes.insert(name, FootnoteText { text, list });
+            }
+            Definition::Abbreviation { short, long, list } => {
+                self.abbreviations.insert(short, Meaning { long, list });
+            }
+            Definition::Attributes { name, list } => {
+                merge(self.lists.entry(name).or_default(), &list)
+            }
+            Definition::Options(_) => {}
+        }
+    }
+}
+
+/// A name that was looked up, found or not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Use {
+    Link(String),
+    Footnote(String),
+    List(String),
+}
+
+/// What spans are read by.
+pub(crate) struct Context<'c> {
+    pub(crate) options: &'c Options,
+    pub(crate) definitions: &'c Definitions,
+}
+
+static NO_OPTIONS: LazyLock<Options> = LazyLock::new(Options::default);
+static NO_DEFINITIONS: LazyLock<Definitions> = LazyLock::new(Definitions::default);
+
+impl Context<'static> {
+    /// Default options and no definitions.
+    pub(crate) fn empty() -> Self {
+        Self {
+            options: &NO_OPTIONS,
+            definitions: &NO_DEFINITIONS,
+        }
+    }
+}
+
+/// Which constructs are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Full,
+    /// Only HTML: the inside of raw elements.
+    Html,
+    /// Code and HTML: whether a pipe counts.
+    Table,
+}
+
+/// What ends a nested text.
+pub(crate) enum Stop<'t> {
+    Never,
+    Emphasis { delimiter: &'t str },
+    Bracket { open: usize },
+    Strike,
+    Tag { name: &'t str, any_case: bool },
+}
+
+/// A text being read for spans.
+pub(crate) struct Spans<'s> {
+    pub(crate) text: &'s str,
+    pub(crate) at: usize,
+    pub(crate) context: &'s Context<'s>,
+    pub(crate) uses: &'s mut Vec<Use>,
+    pub(crate) budget: usize,
+    pub(crate) emphasis: usize,
+    pub(crate) strong: usize,
+    pub(crate) links: usize,
+    pub(crate) depth: usize,
+    /// The sign before this place is still plain text of the same run.
+    pub(crate) before: Option<char>,
+    pub(crate) mode: Mode,
+}
+
+/// Reads all spans of `text` into `into`.
+pub(crate) fn read_spans(text: &str, context: &Context<'_>, uses: &mut Vec<Use>, into: &mut Node) {
+    spans(text, context, uses, Mode::Full).read(into, &mut Stop::Never);
+}
+
+/// Reads code and HTML only.
+pub(crate) fn read_for_table(text: &str, context: &Context<'_>) -> Vec<Node> {
+    let mut into = Node::new(Kind::Group);
+    spans(text, context, &mut Vec::new(), Mode::Table).read(&mut into, &mut Stop::Never);
+    into.children
+}
+
+fn spans<'s>(
+    text: &'s str,
+    context: &'s Context<'s>,
+    uses: &'s mut Vec<Use>,
+    mode: Mode,
+) -> Spans<'s> {
+    Spans {
+        text,
+        at: 0,
+        context,
+        uses,
+        budget: text.len().saturating_mul(BUDGET).saturating_add(20_000),
+        emphasis: 0,
+        strong: 0,
+        links: 0,
+        depth: 0,
+        before: None,
+        mode,
+    }
+}
+
+impl<'s> Spans<'s> {
+    pub(crate) fn rest(&self) -> &'s str {
+        &self.text[self.at..]
+    }
+
+    pub(crate) fn byte(&self, ahead: usize) -> Option<u8> {
+        self.text.as_bytes().get(self.at + ahead).copied()
+    }
+
+    /// Pays for reading `bytes`; false when the text has used up what it may cost.
+    pub(crate) fn pay(&mut self, bytes: usize) -> bool {
+        self.budget = self.budget.saturating_sub(bytes);
+        self.budget > 0
+    }
+
+    /// The sign before this place in the text.
+    pub(crate) fn previous(&self) -> Option<char> {
+        self.text[..self.at].chars().next_back()
+    }
+
+    /// Reads spans into `into` up to `stop`, and says whether that was found; the stop itself is not read.
+    pub(crate) fn read(&mut self, into: &mut Node, stop: &mut Stop<'_>) -> bool {
+        self.depth += 1;
+        let found = self.read_inner(into, stop);
+        self.depth -= 1;
+        found
+    }
+
+    fn read_inner(&mut self, into: &mut Node, stop: &mut Stop<'_>) -> bool {
+        while self.at < self.text.len() {
+            let start = self.at;
+            self.at = self.next_sign(stop);
+            self.pay(self.at - start + 1);
+            self.before = if self.at > start {
+                self.previous()
+            } else {
+                None
+            };
+            self.add_text(into, start..self.at);
+            if self.at >= self.text.len() {
+                break;
+            }
+            if self.stops(into, stop) {
+                return true;
+            }
+            if !self.span(into) {
+                let length = self.rest().chars().next().map_or(1, char::len_utf8);
+                self.add_text(into, self.at..self.at + length);
+                self.at += length;
+            }
+        }
+        false
+    }
+
+    /// The next place where a span may start or the text may end.
+    fn next_sign(&self, stop: &Stop<'_>) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at;
+        while at < bytes.len() {
+            if (SIGNS[usize::from(bytes[at])] && self.may_start(at)) || may_stop(bytes[at], stop) {
+                return at;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// The sign at `at` begins something that the mode looks for.
+    fn may_start(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let next = bytes.get(at + 1).copied();
+        match (bytes[at], self.mode) {
+            (b'<', _) => true,
+            (_, Mode::Html) => false,
+            (b'`', _) => true,
+            (_, Mode::Table) => false,
+            (b'~' | b'-', _) => next == Some(bytes[at]),
+            (b'.', _) => bytes[at..].starts_with(b"..."),
+            (b'>', _) => next == Some(b'>'),
+            (b'!', _) => next == Some(b'['),
+            (b'$', _) => next == Some(b'$'),
+            (b'{', _) => next == Some(b':'),
+            (b' ', _) => bytes[at..].starts_with(b"  \n") || bytes[at..].starts_with(b" >>"),
+            (b'\n', _) => {
+                self.context.options.hard_wrap && self.context.options.input == Input::Gfm
+            }
+            _ => true,
+        }
+    }
+
+    fn stops(&mut self, into: &Node, stop: &mut Stop<'_>) -> bool {
+        match stop {
+            Stop::Never => false,
+            Stop::Strike => self.rest().starts_with("~~"),
+            Stop::Tag { name, any_case } => {
+                crate::kramdown::html_tags::closing_of(self.rest(), name, *any_case).is_some()
+            }
+            Stop::Bracket { open } => self.bracket_stops(into, open),
+            Stop::Emphasis { delimiter } => self.emphasis_stops(into, delimiter),
+        }
+    }
+
+    /// Reads one span here, if there is one.
+    fn span(&mut self, into: &mut Node) -> bool {
+        let byte = self.text.as_bytes()[self.at];
+        match (byte, self.mode) {
+            (b'<', Mode::Full) => {
+                self.autolink(into) || self.html_span(into) || self.typographic(into)
+            }
+            (b'<', _) => self.html_span(into),
+            (_, Mode::Html) => false,
+            (b'`', _) => self.code_span(into),
+            (_, Mode::Table) => false,
+            (b'*' | b'_', _) => self.emphasis_span(into),
+            (b'[', _) => self.footnote_marker(into) || self.link(into),
+            (b'!', _) => self.link(into),
+            (b'"' | b'\'', _) => self.quote_sign(into),
+            (b'$', _) => self.inline_math(into),
+            (b'{', _) => self.span_extension(into),
+            (b'&', _) => self.entity(into),
+            (b'-' | b'.' | b'>', _) => self.typographic(into),
+            (b'~', _) => self.strikethrough(into),
+            (b' ', _) => self.line_break(into) || self.typographic(into),
+            (b'\n', _) => self.line_break(into),
+            (b'\\', _) => self.typographic(into) || self.line_break(into) || self.escape(into),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn add_text(&self, into: &mut Node, range: std::ops::Range<usize>) {
+        let text = &self.text[range];
+        if text.is_empty() {
+            return;
+        }
+        match into.children.last_mut().map(|last| &mut last.kind) {
+            Some(Kind::Text(before)) if self.mode != Mode::Html => before.push_str(text),
+            Some(Kind::HtmlText(before)) if self.mode == Mode::Html => before.push_str(text),
+            _ if self.mode == Mode::Html => into
+                .children
+                .push(Node::new(Kind::HtmlText(text.to_string()))),
+            _ => into.children.push(Node::text(text)),
+        }
+    }
+
+    pub(crate) fn add_sign(into: &mut Node, sign: &str) {
+        into.children.push(Node::new(Kind::Sign(sign.to_string())));
+    }
+
+    /// An attribute list behind a span, or an extension.
+    fn span_extension(&mut self, into: &mut Node) -> bool {
+        if let Some(tag) = extension_tag(self.rest()) {
+            return self.inline_extension(into, tag.name, tag.closed, tag.length);
+        }
+        let Some(inner) = self.rest().strip_prefix("{:") else {
+            return false;
+        };
+        let Some(end) = closing_brace(inner).filter(|end| *end > 0) else {
+            return false;
+        };
+        let Some(last) = into
+            .children
+            .last_mut()
+            .filter(|last| !matches!(last.kind, Kind::Text(_)))
+        else {
+            return false;
+        };
+        let mut list = AttributeList::default();
+        read(&inner[..end], &mut list);
+        self.uses
+            .extend(list.references.iter().cloned().map(Use::List));
+        resolve(&mut last.attributes, &list, &self.context.definitions.lists);
+        self.at += 2 + end + 1;
+        true
+    }
+
+    fn inline_extension(
+        &mut self,
+        into: &mut Node,
+        name: &str,
+        closed: bool,
+        length: usize,
+    ) -> bool {
+        if !matches!(name, "comment" | "nomarkdown" | "options") {
+            return false;
+        }
+        let start = self.at + length;
+        let mut end = start;
+        let mut after = start;
+        if !closed {
+            let Some((stop, stop_length)) = find_stop(&self.text[start..], name) else {
+                return false;
+            };
+            end = start + stop;
+            after = end + stop_length;
+        }
+        let text = self.text[start..end].to_string();
+        match name {
+            "comment" => into
+                .children
+                .push(Node::new(Kind::Comment { text, block: false })),
+            "nomarkdown" => into.children.push(Node::new(Kind::Unescaped(text))),
+            _ => {}
+        }
+        self.at = after;
+        true
+    }
+}
+
+/// `{:/}` or `{:/name}`
+fn find_stop(text: &str, name: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("{:/") {
+        let at = from + found;
+        let rest = &text[at + 3..];
+        let named = rest.strip_prefix(name).unwrap_or(rest);
+        if named.starts_with('}') {
+            return Some((at, 3 + rest.len() - named.len() + 1));
+        }
+        from = at + 3;
+    }
+    None
+}
+
+fn may_stop(byte: u8, stop: &Stop<'_>) -> bool {
+    match stop {
+        Stop::Bracket { .. } => matches!(byte, b']' | b'['),
+        Stop::Emphasis { delimiter } => delimiter.as_bytes()[0] == byte,
+        Stop::Strike => byte == b'~',
+        Stop::Tag { .. } => byte == b'<',
+        Stop::Never => false,
+    }
+}
+
+const SIGNS: [bool; 256] = {
+    let mut table = [false; 256];
+    let signs = b"*_`~<[!\\\"'$&-.>{ \n";
+    let mut at = 0;
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    table
+};

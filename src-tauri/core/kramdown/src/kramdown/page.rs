@@ -1,0 +1,251 @@
+//! A whole body: parts that can be read on their own, and what they decide together.
+//!
+//! A part starts behind a blank line at a place where the reader remembers nothing of the text before.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::document::{Block, Heading};
+use crate::kramdown::blocks::BlockParser;
+use crate::kramdown::footnotes::{Numbers, write as write_notes};
+use crate::kramdown::ids::Ids;
+use crate::kramdown::inline::{Context, Definitions, Use};
+use crate::kramdown::outline::{Outline, gather};
+use crate::kramdown::prepare::Preparation;
+use crate::kramdown::references::Definition;
+use crate::kramdown::scan::{Source, definition_marker};
+use crate::kramdown::toc;
+use crate::kramdown::tree::{Kind, Node};
+use crate::kramdown::writer::{Around, Decided, Mark, Writer};
+use crate::options::Options;
+
+/// The blocks of one part as read.
+pub(crate) struct ReadPart {
+    pub(crate) source: Range<usize>,
+    /// Text up to here had a say in how the part was read.
+    pub(crate) reach: usize,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) definitions: Vec<Definition>,
+}
+
+/// What is kept of a part.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Part {
+    pub(crate) source: Range<usize>,
+    pub(crate) reach: usize,
+    pub(crate) definitions: Vec<Definition>,
+    pub(crate) uses: HashSet<Use>,
+    pub(crate) outline: Outline,
+    pub(crate) ids: Vec<Option<String>>,
+    pub(crate) marks: Vec<Mark>,
+    /// Number of blocks it makes.
+    pub(crate) blocks: usize,
+}
+
+/// Reads the part of `text` that starts at `at`.
+pub(crate) fn read_part(text: &str, at: usize, options: &Options) -> ReadPart {
+    let mut parser = BlockParser::new(options);
+    let mut source = Source::new(text);
+    source.at = at;
+    let mut root = Node::new(Kind::Group);
+    while !source.done() {
+        let before = source.at;
+        let last_end = root.children.last().map_or(0, |last| last.source.end);
+        parser.step(&mut source, &mut root);
+        note_source(&mut root, before, source.at, last_end);
+        if may_end(&source, &root, &parser) {
+            break;
+        }
+    }
+    let line = source.line();
+    source.looked(source.at + line.len());
+    let end = source.at;
+    ReadPart {
+        source: at..end,
+        reach: source.reach,
+        nodes: root.children,
+        definitions: parser.definitions,
+    }
+}
+
+/// Keeps where the top-level blocks come from.
+fn note_source(root: &mut Node, before: usize, after: usize, last_end: usize) {
+    let mut rest = root.children.iter_mut().rev();
+    let Some(mut last) = rest.next() else { return };
+    if (last.is_blank() || matches!(last.kind, Kind::End { .. })) && last.source.end == 0 {
+        last.source = before..after;
+        match rest.next() {
+            Some(block) => last = block,
+            None => return,
+        }
+        if last.source.end != 0 {
+            return;
+        }
+    }
+    if last.source.end == 0 {
+        if last.source.start == 0 {
+            last.source.start = before;
+        }
+        last.source.end = after;
+    } else if last.source.end == last_end && !last.is_blank() {
+        last.source.end = after;
+    }
+}
+
+/// Nothing that was read has a say in what follows.
+fn may_end(source: &Source<'_>, root: &Node, parser: &BlockParser<'_>) -> bool {
+    let mut last = root.children.iter().rev();
+    last.next().is_some_and(Node::is_blank)
+        && !last
+            .next()
+            .is_some_and(|block| matches!(block.kind, Kind::Definitions))
+        && parser.pending.is_none()
+        && parser.parse_block_html == parser.options.parse_block_html
+        && definition_marker(source.line(), 3).is_none()
+}
+
+/// Prepares a part and says what it contributes.
+pub(crate) fn prepare(part: &mut ReadPart, options: &Options, definitions: &Definitions) -> Part {
+    let mut preparation = Preparation::new(Context {
+        options,
+        definitions,
+    });
+    preparation.all(&mut part.nodes);
+    Part {
+        source: part.source.clone(),
+        reach: part.reach,
+        definitions: part.definitions.clone(),
+        uses: preparation.uses.into_iter().collect(),
+        outline: gather(&part.nodes, options),
+        ..Part::default()
+    }
+}
+
+/// Writes the blocks of a part.
+pub(crate) fn write_part(
+    text: &str,
+    read: &ReadPart,
+    part: &Part,
+    contents: Option<&str>,
+    options: &Options,
+) -> Vec<Block> {
+    let decided = Decided {
+        ids: &part.ids,
+        marks: &part.marks,
+        contents,
+    };
+    let mut writer = Writer::new(options, decided);
+    let mut blocks: Vec<Block> = Vec::new();
+    for node in &read.nodes {
+        writer.node(node, 0, Around::Plain);
+        let html = std::mem::take(&mut writer.out);
+        if node.is_blank() || matches!(node.kind, Kind::End { .. }) {
+            if let Some(last) = blocks.last_mut() {
+                last.html.push_str(&html);
+            }
+            continue;
+        }
+        let source = node.source.start..node.source.end.min(text.len());
+        let end = source.start + text[source.clone()].trim_end().len();
+        blocks.push(Block {
+            html,
+            source: source.start..end,
+        });
+    }
+    blocks
+}
+
+/// The decisions that concern the whole body.
+pub(crate) struct Whole {
+    pub(crate) numbers: Numbers,
+    pub(crate) ids: Ids,
+}
+
+/// Gives every part its ids and marks; says which parts changed by it.
+pub(crate) fn decide(parts: &mut [Part], options: &Options) -> (Whole, Vec<bool>) {
+    let mut whole = Whole {
+        numbers: Numbers::default(),
+        ids: Ids::default(),
+    };
+    let mut changed = Vec::with_capacity(parts.len());
+    for part in parts {
+        if part.outline.headlines.is_empty() && part.outline.notes.is_empty() {
+            changed.push(false);
+            continue;
+        }
+        let ids = part.outline.assign(&mut whole.ids, options);
+        let marks: Vec<Mark> = part
+            .outline
+            .notes
+            .iter()
+            .map(|name| whole.numbers.mark(name, options.footnote_nr))
+            .collect();
+        changed.push(ids != part.ids || marks != part.marks);
+        part.ids = ids;
+        part.marks = marks;
+    }
+    (whole, changed)
+}
+
+/// The table of contents and the part that holds it.
+pub(crate) fn contents(parts: &[Part]) -> Option<(usize, String)> {
+    let (at, place) = parts
+        .iter()
+        .enumerate()
+        .find_map(|(at, part)| Some((at, part.outline.contents.as_ref()?)))?;
+    let mut entries = Vec::new();
+    for part in parts {
+        for (headline, id) in part.outline.headlines.iter().zip(&part.ids) {
+            if let (Some(html), Some(id)) = (&headline.entry, id)
+                && !id.is_empty()
+            {
+                entries.push(toc::Entry {
+                    level: headline.level,
+                    id,
+                    html,
+                });
+            }
+        }
+    }
+    Some((at, toc::write(&entries, &place.attributes, place.ordered)))
+}
+
+/// The block of footnotes at the end, if any is used.
+pub(crate) fn notes(
+    text: &str,
+    whole: &mut Whole,
+    options: &Options,
+    definitions: &Definitions,
+    uses: &mut Vec<Use>,
+) -> Option<Block> {
+    if whole.numbers.is_empty() {
+        return None;
+    }
+    let html = write_notes(
+        options,
+        definitions,
+        &mut whole.numbers,
+        &mut whole.ids,
+        uses,
+    );
+    Some(Block {
+        html,
+        source: text.len()..text.len(),
+    })
+}
+
+/// The headings of all parts.
+pub(crate) fn headings(parts: &[Part]) -> Vec<Heading> {
+    let mut found = Vec::new();
+    for part in parts {
+        for (headline, id) in part.outline.headlines.iter().zip(&part.ids) {
+            found.push(Heading {
+                level: headline.level,
+                id: id.clone().filter(|id| !id.is_empty()),
+                text: headline.words.clone(),
+                source: part.source.clone(),
+            });
+        }
+    }
+    found
+}

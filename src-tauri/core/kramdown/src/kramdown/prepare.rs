@@ -1,0 +1,62 @@
+//! Turns read blocks into elements that only wait for numbers and ids: spans, attribute lists, abbreviations.
+
+use crate::kramdown::abbreviations::Abbreviations;
+use crate::kramdown::attributes::resolve;
+use crate::kramdown::ids::words;
+use crate::kramdown::inline::{Context, Use, read_spans};
+use crate::kramdown::tree::{Kind, Node};
+
+/// Prepares blocks with everything that the body defines.
+pub(crate) struct Preparation<'c> {
+    pub(crate) context: Context<'c>,
+    pub(crate) abbreviations: Abbreviations<'c>,
+    /// The names that were looked up.
+    pub(crate) uses: Vec<Use>,
+}
+
+impl<'c> Preparation<'c> {
+    pub(crate) fn new(context: Context<'c>) -> Self {
+        let abbreviations = Abbreviations::new(context.definitions);
+        Self {
+            context,
+            abbreviations,
+            uses: Vec::new(),
+        }
+    }
+
+    pub(crate) fn all(&mut self, nodes: &mut [Node]) {
+        nodes.iter_mut().for_each(|node| self.node(node));
+    }
+
+    fn node(&mut self, node: &mut Node) {
+        if let Some(list) = &node.list {
+            self.uses
+                .extend(list.references.iter().cloned().map(Use::List));
+            resolve(&mut node.attributes, list, &self.context.definitions.lists);
+        }
+        let unread = node
+            .children
+            .first()
+            .is_some_and(|child| matches!(child.kind, Kind::Unread(_)));
+        if !unread {
+            node.children.iter_mut().for_each(|child| self.node(child));
+            return;
+        }
+        if let Some(text) = node.unread().map(std::mem::take) {
+            node.children.clear();
+            read_spans(&text, &self.context, &mut self.uses, node);
+            if !self.abbreviations.is_empty() {
+                self.abbreviations.mark(node);
+            }
+        }
+        if matches!(node.kind, Kind::Header { .. }) {
+            let mut text = String::new();
+            node.children
+                .iter()
+                .for_each(|child| words(child, &mut text));
+            if let Kind::Header { words, .. } = &mut node.kind {
+                *words = text;
+            }
+        }
+    }
+}
