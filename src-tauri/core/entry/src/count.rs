@@ -31,13 +31,13 @@ pub fn count(body: &str) -> Counts {
         let stop = rest.bytes().position(may_open_markup).unwrap_or(rest.len());
         count_text(&rest[..stop], &mut counts);
         let skipped = skip_markup(body, offset + stop, &mut ends);
-        let step = stop + skipped;
-        if skipped == 0 && step < rest.len() {
+        let used = stop + skipped;
+        if skipped == 0 && used < rest.len() {
             // No markup after all: the sign itself is text.
             counts.characters += 1;
-            offset += step + 1;
+            offset += used + 1;
         } else {
-            offset += step;
+            offset += used;
         }
         rest = &body[offset..];
     }
@@ -154,21 +154,13 @@ fn last_blank(ascii: &str) -> usize {
         .map_or(0, |at| at + 1)
 }
 
-/// The end of the stretch that begins `rest` and has letters outside ASCII.
+/// The end of the word that begins `rest` and has letters outside ASCII.
 fn general_end(rest: &str) -> usize {
-    let mut last_other = 0;
-    let mut blank = None;
-    for (index, byte) in rest.bytes().enumerate() {
-        if !byte.is_ascii() {
-            last_other = index;
-            blank = None;
-        } else if byte.is_ascii_whitespace() && blank.is_none() {
-            blank = Some(index);
-        } else if blank.is_some() && index > last_other + 64 {
-            break;
-        }
-    }
-    blank.unwrap_or(rest.len())
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    rest.bytes()
+        .position(|byte| byte.is_ascii_whitespace())
+        .unwrap_or(rest.len())
+        .max(first)
 }
 
 fn count_ascii(text: &[u8], counts: &mut Counts) {

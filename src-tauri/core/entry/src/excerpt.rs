@@ -69,12 +69,21 @@ fn is_no_text(line: &str, trimmed: &str) -> bool {
     let is_fence =
         trimmed.starts_with("```") || trimmed.starts_with("~~~") || trimmed.starts_with("$$");
     is_code
+        || is_rule(trimmed)
         || is_tag
         || is_heading
         || is_table
         || is_fence
         || is_underline(trimmed)
         || strip(trimmed).is_empty()
+}
+
+/// A line of three or more stars, dashes or underscores.
+fn is_rule(trimmed: &str) -> bool {
+    let is_made_of = |sign: char| {
+        trimmed.chars().all(|c| c == sign || c == ' ') && trimmed.matches(sign).count() > 2
+    };
+    is_made_of('*') || is_made_of('-') || is_made_of('_')
 }
 
 fn is_underline(trimmed: &str) -> bool {

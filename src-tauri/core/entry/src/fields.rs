@@ -55,9 +55,13 @@ pub fn read(text: &str) -> Reading {
     }
     if let Some(front_matter) = &split.front_matter {
         let yaml = &text[front_matter.yaml.clone()];
-        match psych::read(yaml) {
-            Ok(entries) => {
-                find_repeated_keys(yaml, front_matter.first_line, &mut problems);
+        match psych::read_with_repeated_keys(yaml) {
+            Ok((entries, repeated)) => {
+                problems.extend(
+                    repeated
+                        .iter()
+                        .map(|key| repeated_key(yaml, front_matter.first_line, key)),
+                );
                 fields = Fields::from_entries(entries);
             }
             Err(error) => problems.push(unreadable(&error, front_matter.first_line)),
@@ -172,15 +176,12 @@ fn unreadable(error: &psych::YamlError, first_line: usize) -> Diagnostic {
     }
 }
 
-fn find_repeated_keys(yaml: &str, first_line: usize, problems: &mut Vec<Diagnostic>) {
-    for (key, offset) in psych::repeated_keys(yaml) {
-        let line = first_line + yaml[..offset].matches('\n').count();
-        problems.push(Diagnostic {
-            severity: Severity::Warning,
-            code: "front-matter-repeated-key",
-            line: Some(line),
-            message: format!("`{key}` is given again here; Jekyll reads only the last one"),
-            hint: Some("remove the one that is not meant".to_owned()),
-        });
+fn repeated_key(yaml: &str, first_line: usize, (key, offset): &(String, usize)) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Warning,
+        code: "front-matter-repeated-key",
+        line: Some(first_line + yaml[..*offset].matches('\n').count()),
+        message: format!("`{key}` is given again here; Jekyll reads only the last one"),
+        hint: Some("remove the one that is not meant".to_owned()),
     }
 }

@@ -1,5 +1,14 @@
 //! Entries are split, named and read as Jekyll does.
 
+#![allow(
+    clippy::expect_used,
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::too_many_lines,
+    clippy::format_push_string,
+    reason = "a test asks the real programs, and says at once what is missing"
+)]
+
 mod common;
 
 use faircopy_entry::{fields, slug, split};

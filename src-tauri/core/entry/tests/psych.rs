@@ -1,5 +1,14 @@
 //! Front matter reads as the real Psych reads it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::too_many_lines,
+    clippy::format_push_string,
+    reason = "a test asks the real programs, and says at once what is missing"
+)]
+
 mod common;
 
 /// Scalars, each tried as a value, in a list, in brackets, as a key and in quotes.

@@ -49,13 +49,15 @@ impl<'text> Front<'text> {
             line: front_matter.first_line + error.line - 1,
             message: error.message,
         };
+        let document = psych::parse_raw(yaml).map_err(unreadable)?;
+        let entries = psych::read_document(yaml, &document).map_err(unreadable)?;
         Ok(Self {
             base: front_matter.yaml.start,
             first_line: front_matter.first_line,
             yaml,
             line_break: line_break_of(text),
-            document: psych::parse_raw(yaml).map_err(unreadable)?,
-            entries: psych::read(yaml).map_err(unreadable)?,
+            document,
+            entries,
         })
     }
 

@@ -118,7 +118,8 @@ impl<'list> Change<'list> {
             (true, false) => edits.push(self.insert_in_brackets(from, more)?),
             (false, false) => edits.push(self.insert_lines(from, more)?),
             (true, true) => edits.extend(self.remove_from_brackets(from)),
-            (false, true) => edits.extend(self.remove_lines(from)?),
+            (false, true) if from < self.tail => edits.push(self.remove_lines(from)?),
+            (false, true) => {}
         }
         Some(edits)
     }
@@ -144,16 +145,14 @@ impl<'list> Change<'list> {
             let end = self.raws.get(before)?.span.end;
             return Some(self.front.edit(end..end, format!("{separator}{items}")));
         }
-        match self.raws.first() {
-            Some(next) => Some(
+        if let Some(next) = self.raws.first() {
+            return Some(
                 self.front
                     .edit(next.start..next.start, format!("{items}{separator}")),
-            ),
-            None => {
-                let span = &self.pair.value.span;
-                Some(self.front.edit(span.start + 1..span.end - 1, items))
-            }
+            );
         }
+        let span = &self.pair.value.span;
+        Some(self.front.edit(span.start + 1..span.end - 1, items))
     }
 
     /// What stands between two items, when that is only a comma and white space.
@@ -199,12 +198,9 @@ impl<'list> Change<'list> {
         Some(self.front.edit(dash..dash, lines.collect::<String>()))
     }
 
-    fn remove_lines(&self, from: usize) -> Option<Option<TextEdit>> {
-        if from >= self.tail {
-            return Some(None);
-        }
+    fn remove_lines(&self, from: usize) -> Option<TextEdit> {
         if from == 0 && self.tail == self.raws.len() {
-            return Some(Some(self.front.replace_all(self.pair, " []".to_owned())));
+            return Some(self.front.replace_all(self.pair, " []".to_owned()));
         }
         let dash = self.dash(from)?;
         let start = self.front.line_start(dash);
@@ -215,7 +211,7 @@ impl<'list> Change<'list> {
         let end = self
             .front
             .next_line(last.span.end.max(self.dash(self.tail - 1)?));
-        Some(Some(self.front.edit(start..end, "")))
+        Some(self.front.edit(start..end, ""))
     }
 
     fn indent(&self) -> Option<String> {

@@ -55,7 +55,7 @@ fn from_brackets(front: &Front, pairs: &[Pair], key: &str) -> Vec<TextEdit> {
             (_, Some(next)) => edits.push(front.edit(pair.key.start..next.key.start, "")),
             (Some(end), None) => edits.push(front.edit(end..pair.end, "")),
             (None, None) => {
-                edits.push(front.edit(pair.key.start..root.span.end.saturating_sub(1), ""))
+                edits.push(front.edit(pair.key.start..root.span.end.saturating_sub(1), ""));
             }
         }
     }

@@ -197,7 +197,21 @@ impl YamlError {
 ///
 /// The first thing that Psych would refuse, a top level that is no map, or a budget exceeded.
 pub fn read(yaml: &str) -> Result<Vec<Entry>, YamlError> {
+    read_document(yaml, &parse_raw(yaml)?)
+}
+
+/// Keys of the top level that are written again, and where.
+pub(crate) type RepeatedKeys = Vec<(String, usize)>;
+
+/// Reads a text, and names the keys of the top level that are written again, with the offset of
+/// the later key.
+pub(crate) fn read_with_repeated_keys(yaml: &str) -> Result<(Vec<Entry>, RepeatedKeys), YamlError> {
     let document = parse_raw(yaml)?;
+    Ok((read_document(yaml, &document)?, repeated_keys(&document)))
+}
+
+/// Reads a text that is parsed already.
+pub(crate) fn read_document(yaml: &str, document: &RawDocument) -> Result<Vec<Entry>, YamlError> {
     let Some(root) = &document.root else {
         return Ok(Vec::new());
     };
@@ -245,26 +259,21 @@ pub(crate) fn read_value(yaml: &str) -> Result<Node, YamlError> {
     }
 }
 
-/// Keys of the top level that are written again, with the offset of the later key.
-pub(crate) fn repeated_keys(yaml: &str) -> Vec<(String, usize)> {
-    let Ok(RawDocument {
-        root: Some(root), ..
-    }) = parse_raw(yaml)
+fn repeated_keys(document: &RawDocument) -> RepeatedKeys {
+    let Some(Raw {
+        kind: RawKind::Map(pairs),
+        ..
+    }) = &document.root
     else {
         return Vec::new();
     };
-    let RawKind::Map(pairs) = root.kind else {
-        return Vec::new();
-    };
     let mut seen = std::collections::HashSet::new();
-    let mut repeated = Vec::new();
-    for (key, _) in pairs {
-        if let RawKind::Scalar(name) = key.kind
-            && name != "<<"
-            && !seen.insert(name.clone())
-        {
-            repeated.push((name, key.span.start));
-        }
-    }
-    repeated
+    let names = pairs.iter().filter_map(|(key, _)| match &key.kind {
+        RawKind::Scalar(name) if name != "<<" => Some((name, key.span.start)),
+        _ => None,
+    });
+    names
+        .filter(|(name, _)| !seen.insert(*name))
+        .map(|(name, at)| (name.clone(), at))
+        .collect()
 }

@@ -125,7 +125,7 @@ impl<'text> Scanner<'text> {
     }
 
     fn fetch_next(&mut self) -> Scanned {
-        self.to_next_token();
+        self.skip_to_next_token();
         self.stale_simple_keys()?;
         self.unroll_indent(self.cursor.mark.indent());
         if self.cursor.is_end() {
@@ -157,7 +157,6 @@ impl<'text> Scanner<'text> {
             b'>' if !in_flow => self.fetch_block_scalar(Style::Folded),
             b'\'' => self.fetch_flow_scalar(Style::SingleQuoted),
             b'"' => self.fetch_flow_scalar(Style::DoubleQuoted),
-            b'-' | b'?' | b':' => self.fetch_plain_scalar(),
             b'#' | b'|' | b'>' | b'%' | b'@' | b'`' | b' ' | b'\t' => Err(self.cannot_start()),
             _ => self.fetch_plain_scalar(),
         }
@@ -173,7 +172,7 @@ impl<'text> Scanner<'text> {
         ))
     }
 
-    fn to_next_token(&mut self) {
+    fn skip_to_next_token(&mut self) {
         loop {
             if self.cursor.mark.column == 0
                 && (0..3)

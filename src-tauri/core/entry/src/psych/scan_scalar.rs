@@ -88,7 +88,7 @@ impl Scanner<'_> {
             }
             while cursor.is_blank() || cursor.is_break() {
                 if gap.has_break && cursor.mark.indent() < indent && cursor.at(b'\t') {
-                    return Err(start.error("a tab cannot indent; use blanks"));
+                    return Err(cursor.mark.error("a tab cannot indent; use blanks"));
                 }
                 gap.read(cursor);
             }
@@ -208,7 +208,7 @@ impl Scanner<'_> {
         let mut first_break = String::new();
         let mut breaks = String::new();
         let mut was_indented = false;
-        self.scan_breaks(&mut indent, &mut breaks, start)?;
+        self.scan_breaks(&mut indent, &mut breaks)?;
         while self.cursor.mark.indent() == indent && !self.cursor.is_end() {
             let is_indented = self.cursor.is_blank();
             let folds = style == Style::Folded
@@ -229,7 +229,7 @@ impl Scanner<'_> {
             }
             end = self.cursor.mark;
             self.cursor.read_line(&mut first_break);
-            self.scan_breaks(&mut indent, &mut breaks, start)?;
+            self.scan_breaks(&mut indent, &mut breaks)?;
         }
         if header.chomping != Some(b'-') {
             text.push_str(&first_break);
@@ -276,12 +276,7 @@ impl Scanner<'_> {
     }
 
     /// Blank lines, and the indentation of the next line; finds the indentation when it is 0.
-    fn scan_breaks(
-        &mut self,
-        indent: &mut i64,
-        breaks: &mut String,
-        start: Mark,
-    ) -> Result<(), YamlError> {
+    fn scan_breaks(&mut self, indent: &mut i64, breaks: &mut String) -> Result<(), YamlError> {
         let mut deepest = 0;
         loop {
             let cursor = &mut self.cursor;
@@ -290,7 +285,7 @@ impl Scanner<'_> {
             }
             deepest = deepest.max(cursor.mark.indent());
             if (*indent == 0 || cursor.mark.indent() < *indent) && cursor.at(b'\t') {
-                return Err(start.error("a tab cannot indent; use blanks"));
+                return Err(cursor.mark.error("a tab cannot indent; use blanks"));
             }
             if !cursor.is_break() {
                 break;
