@@ -148,7 +148,7 @@ fn evaluate(expression: &str, variables: &Variables) -> Vec<(String, Front)> {
             "append" => match (literal.as_mut(), quoted(argument)) {
                 (Some(text), Some(more)) => text.push_str(more),
                 _ if values.is_empty() => {
-                    values = appended(first, argument, literal.as_deref(), variables)
+                    values = appended(first, argument, literal.as_deref(), variables);
                 }
                 _ => {}
             },

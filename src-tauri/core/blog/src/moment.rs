@@ -64,8 +64,8 @@ pub fn of_text(text: &str, utc: bool) -> Option<Moment> {
         .and_then(|parts| from_parts(&parts, utc))
 }
 
-/// A time and a zone, both optional.
-const TIME: &str = r"(?:(?:[Tt]|,?\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d*)?)?\s*(?P<half>[AaPp][Mm])?\s*(?P<zone>Z|UTC|GMT|[ECMP][SD]T|[-+]\d{1,2}(?::?\d{2})?)?)?";
+/// A time and a zone, both optional; Ruby passes over a year between them.
+const TIME: &str = r"(?:(?:[Tt]|,?\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d*)?)?\s*(?P<half>[AaPp][Mm])?\s*(?:\d{4}\s+)?(?P<zone>Z|UTC|GMT|[ECMP][SD]T|[-+]\d{1,2}(?::?\d{2})?)?)?";
 
 fn from_parts(parts: &Captures<'_>, utc: bool) -> Option<Moment> {
     let number = |name: &str| parts.name(name).map(|found| found.as_str().parse::<i16>());
@@ -175,6 +175,11 @@ mod tests {
             "Mon, 23 Nov 2026 10:00:00 EST",
             false,
             "2026-11-23 20:30:00",
+        );
+        check(
+            "2026-11-23 18:30:22 2026 -0800",
+            false,
+            "2026-11-24 08:00:22",
         );
         check("2026/02/30", false, "2026-03-02 00:00:00");
         check("tomorrow", false, "none");

@@ -74,13 +74,12 @@ impl Undo {
         if found != Some(step.after) {
             return Err(DiskError::Changed { path, found });
         }
-        match &step.before {
-            Some(bytes) => disk::save(&path, bytes, Some(step.after)).map(|_| ()),
-            None => {
-                fs::remove_file(&path).map_err(|error| DiskError::from_io(&path, error))?;
-                sync_folder_of(&path)
-            }
+        if let Some(bytes) = &step.before {
+            disk::save(&path, bytes, Some(step.after))?;
+            return Ok(());
         }
+        fs::remove_file(&path).map_err(|error| DiskError::from_io(&path, error))?;
+        sync_folder_of(&path)
     }
 
     fn encode(&self) -> Vec<u8> {
@@ -258,10 +257,11 @@ fn recover_one(path: &Path) -> Result<Option<Recovered>, DiskError> {
         return Ok(None);
     }
     let undo = Undo::decode(&disk::read(path, MAX_RECORD)?);
-    let failures = undo.as_ref().map(Undo::roll_back).unwrap_or_default();
     if let Some(undo) = &undo {
+        // First, so that folders the export made are empty again.
         sweep(undo);
     }
+    let failures = undo.as_ref().map(Undo::roll_back).unwrap_or_default();
     if failures.is_empty() {
         fs::remove_file(path).map_err(failed)?;
     } else {
@@ -286,7 +286,8 @@ fn sweep(undo: &Undo) {
             let name = entry.file_name();
             let ours = name
                 .to_str()
-                .is_some_and(|name| name.starts_with(".faircopy-") && name.ends_with(".tmp"));
+                .and_then(|name| name.strip_prefix(".faircopy-")?.strip_suffix(".tmp"))
+                .is_some();
             if ours && let Err(error) = fs::remove_file(entry.path()) {
                 tracing::warn!(path = %entry.path().display(), %error, "an unfinished file stays");
             }
@@ -348,7 +349,7 @@ mod tests {
             for step in &undo.steps[..written] {
                 fs::write(blog.path().join(&step.path), "new").unwrap();
             }
-            fs::write(blog.path().join(".faircopy-12.tmp"), "half").unwrap();
+            fs::write(blog.path().join("images/.faircopy-12.tmp"), "half").unwrap();
             // While the export is under way, another start leaves it alone.
             assert!(recover(state.path()).unwrap().is_empty());
             drop(record);
