@@ -15,6 +15,16 @@ const ASK_EVERY: Duration = Duration::from_millis(20);
 /// The name that WebDriver gives to the reference of an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// WebKit takes a picture after the next frame, which a page at rest never draws: so it draws some.
+const KEEP_PAINTING: &str = "\
+    const dot = document.createElement('i'); let frames = 0;
+    Object.assign(dot.style, {position: 'fixed', right: 0, bottom: 0, width: '1px', height: '1px', background: 'gray'});
+    const paint = () => {
+      dot.style.opacity = frames % 2 ? 0.01 : 0.02;
+      if (++frames < 60) requestAnimationFrame(paint); else dot.remove();
+    };
+    document.body.append(dot); paint();";
+
 /// An element of the page, as the driver names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Element(String);
@@ -104,9 +114,11 @@ impl Driver {
     /// # Errors
     /// It takes no keys.
     pub fn type_into(&self, element: &Element, text: &str) -> Result<(), Trouble> {
+        // A bare line break is no key to WebKitWebDriver.
+        let keys = text.replace('\n', &Key::Enter.code().to_string());
         self.post(
             &format!("/element/{}/value", element.0),
-            &json!({ "text": text }),
+            &json!({ "text": keys }),
         )
         .map(drop)
     }
@@ -197,6 +209,7 @@ impl Driver {
     /// # Errors
     /// The driver refuses.
     pub fn picture(&self) -> Result<String, Trouble> {
+        self.run(KEEP_PAINTING, &[])?;
         let picture = self.get("/screenshot")?;
         Ok(picture.as_str().unwrap_or_default().to_owned())
     }

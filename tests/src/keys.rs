@@ -9,7 +9,7 @@ pub enum Key {
     Shift,
     /// Alt, held while the rest of a chord is struck.
     Alt,
-    /// Enter.
+    /// Enter of the main block; WebDriver calls it Return.
     Enter,
     /// Escape.
     Escape,
@@ -41,7 +41,7 @@ impl Key {
         match self {
             Self::Backspace => '\u{E003}',
             Self::Tab => '\u{E004}',
-            Self::Enter => '\u{E007}',
+            Self::Enter => '\u{E006}',
             Self::Shift => '\u{E008}',
             Self::Control => '\u{E009}',
             Self::Alt => '\u{E00A}',
