@@ -49,14 +49,8 @@ fn main_job(programs: &Programs, posts: &Path) -> Result<(), Problem> {
 
     let blog = workspace_root().join("target/practice-blog");
     remove_folder(&blog)?;
-    let exported = step::read(
-        Command::new(&programs.command_line)
-            .arg("export")
-            .arg(&entry)
-            .arg("--to")
-            .arg(&blog)
-            .arg("--init"),
-    )?;
+    let export = ["export", &named(&entry), "--to", &named(&blog), "--init"];
+    let exported = step::read(&mut step::command(&programs.command_line, &export))?;
     println!("Exported it to a practice blog: {}", named(&blog));
     println!("{}", exported.trim_end());
     println!("Done.");
