@@ -6,6 +6,7 @@
     clippy::disallowed_methods,
     clippy::too_many_lines,
     clippy::format_push_string,
+    clippy::format_collect,
     reason = "a test asks the real programs, and says at once what is missing"
 )]
 
