@@ -277,7 +277,6 @@ fn cover_key(uses: &Uses, habits: &Habits) -> String {
             best = key;
         }
     }
-    // A map below `image` serves only where no layout takes the plain key.
     best.to_owned()
 }
 
@@ -402,10 +401,8 @@ fn usual_folder(folders: &[String]) -> Option<String> {
 
 /// The path within the blog that a body's reference means.
 fn inline_path(written: &str, baseurl: &str) -> Option<String> {
-    let (form, path) = inline_parts(written, baseurl)?;
-    let path = path.trim_start_matches('/');
-    let _ = form;
-    match references::place_of(path) {
+    let (_, path) = inline_parts(written, baseurl)?;
+    match references::place_of(path.trim_start_matches('/')) {
         Place::Beside(path) => Some(path),
         _ => None,
     }

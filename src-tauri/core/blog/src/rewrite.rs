@@ -50,8 +50,7 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Liquid with blanks in it needs angle brackets for a reader that is no Jekyll, none for
-    /// Jekyll: Liquid runs before Markdown. A single quote must not end an attribute.
+    /// Liquid's own quotes must not end the attribute that the reference stands in.
     fn inline_text(&self, span: &Range<usize>, value: &str) -> String {
         let before = self.post.text[..span.start].chars().next_back();
         if before == Some('\'') {

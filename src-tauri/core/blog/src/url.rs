@@ -94,7 +94,6 @@ pub enum SlugMode {
 
 /// `Jekyll::Utils.slugify`.
 pub fn slugified(text: &str, mode: SlugMode) -> String {
-    // No `unwrap` on a constant pattern: `is_match` on `None` leaves the text as it is.
     static DEFAULT: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"[^\p{M}\p{L}\p{Nd}]+").ok());
     static PRETTY: LazyLock<Option<Regex>> =
