@@ -226,6 +226,8 @@ fn replace(
     if !temporary.publish_over(target, expected)? {
         return Ok(Some(InPlace::RenameRefused));
     }
+    // The old text's name goes before the folder is synced, so that no power cut brings it back.
+    drop(temporary);
     beside::sync_folder(target)?;
     Ok(None)
 }
