@@ -30,9 +30,12 @@ const ACTIVE_STYLE =
 const MATH = "http://www.w3.org/1998/Math/MathML";
 const HTML = "http://www.w3.org/1999/xhtml";
 
+let inert: Document | undefined;
+
 /** A block's HTML as inert nodes that belong to a document without a window. */
 export function cleanBlock(html: string, entry: number): DocumentFragment {
-  const inert = document.implementation.createHTMLDocument("");
+  // One for all blocks: making such a document costs more than parsing a block.
+  inert ??= document.implementation.createHTMLDocument("");
   const template = inert.createElement("template");
   template.innerHTML = html;
   cleanChildren(template.content, entry);

@@ -22,6 +22,7 @@ export class Frame implements PreviewListener {
   readonly #nodes: BlockNodes;
   readonly #sizes: ResizeObserver;
   #entry: OpenEntry | null = null;
+  #form: Form | null = null;
   #scrolled = Number.NEGATIVE_INFINITY;
   #looking: ReturnType<typeof setTimeout> | undefined;
 
@@ -55,6 +56,8 @@ export class Frame implements PreviewListener {
   }
 
   head(form: Form): void {
+    if (form === this.#form) return;
+    this.#form = form;
     fillHead(this.#head, form, this.#entry?.number ?? 0);
     this.#settle();
   }
@@ -67,7 +70,8 @@ export class Frame implements PreviewListener {
   patched(patches: BlockPatch[], revision: number): void {
     const replaced = this.#nodes.apply(patches);
     this.#tell(replaced, revision);
-    if (patches.length > 0) this.#settle();
+    if (patches.some(bringsPicture)) this.#settle();
+    else if (patches.length > 0) this.#fit();
     if (this.#entry) this.caret(this.#entry.caret);
   }
 
@@ -170,6 +174,10 @@ export class Frame implements PreviewListener {
     this.#frame.dataset.blocksReplaced = String(blocks);
     this.#frame.dataset.revision = String(revision);
   }
+}
+
+function bringsPicture({ blocks }: BlockPatch): boolean {
+  return blocks.some(({ html }) => html.includes("<img"));
 }
 
 function part(frame: HTMLIFrameElement, id: string): HTMLElement {
