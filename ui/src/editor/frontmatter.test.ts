@@ -91,3 +91,13 @@ test("the core's word on where the body starts counts", () => {
   const state = open().update({ effects: setBodyFrom.of(4) }).state;
   expect(state.field(frontMatter)).toEqual({ bodyFrom: 4, shown: false });
 });
+
+test("the first word after a last fence without a line break gets its own line", () => {
+  const doc = "---\ntitle: One\n---";
+  const extensions = frontMatterHidden(doc.length, false);
+  const state = EditorState.create({ doc, selection: { anchor: doc.length }, extensions });
+  const spec = state.replaceSelection("x");
+  const typed = state.update(spec).state;
+  expect(typed.doc.toString()).toBe(`${doc}\nx`);
+  expect(typed.selection.main.head).toBe(doc.length + 2);
+});

@@ -54,6 +54,7 @@ export function frontMatterHidden(bodyFrom: number, shown: boolean): Extension {
     frontMatter.init(() => ({ bodyFrom, shown })),
     EditorState.changeFilter.of(protect),
     EditorState.transactionFilter.of(keepSelectionInBody),
+    EditorState.transactionFilter.of(beginBodyOnItsOwnLine),
   ];
 }
 
@@ -118,4 +119,17 @@ function keepSelectionInBody(
   );
   const clamped = EditorSelection.create(ranges, selection.mainIndex);
   return [transaction, { selection: clamped, sequential: true }];
+}
+
+// A file may end with its last fence; what is typed then needs a line of its own.
+function beginBodyOnItsOwnLine(
+  transaction: Transaction,
+): TransactionSpec | readonly TransactionSpec[] {
+  const state = transaction.startState;
+  const start = firstReachable(state);
+  if (!transaction.docChanged || start === 0 || start < state.doc.length) return transaction;
+  if (transaction.annotation(origin) || state.doc.lineAt(start).from === start) return transaction;
+  const first = transaction.newDoc.sliceString(start, start + 1);
+  if (first === "" || first === "\n") return transaction;
+  return [{ changes: { from: start, insert: "\n" } }, transaction];
 }

@@ -33,6 +33,10 @@ export const theme = EditorView.theme({
     borderColor: "var(--line)",
   },
   ".cm-panel.cm-search": { padding: "0.5rem 2rem 0.5rem 0.75rem", fontFamily: "var(--font-ui)" },
+  ".cm-panel.cm-search label, .cm-panel.cm-search input, .cm-panel.cm-search button": {
+    fontSize: "var(--text-size-small)",
+  },
+  ".cm-panel.cm-search [name=close]": { top: "0.375rem", right: "0.5rem", fontSize: "1rem" },
   ".cm-textfield": {
     backgroundColor: "var(--surface)",
     color: "var(--text)",

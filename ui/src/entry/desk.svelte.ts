@@ -56,7 +56,7 @@ class Desk {
 
   async #close(entry: OpenEntry): Promise<void> {
     try {
-      await entry.sync.flush();
+      await entry.settle();
       await call("close_entry", { entry: entry.number });
       this.#entries = this.#entries.filter((other) => other !== entry);
     } catch (failure) {

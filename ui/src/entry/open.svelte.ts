@@ -1,7 +1,7 @@
 // One open entry: its text and undo history, and what the core says about it.
-import { isolateHistory } from "@codemirror/commands";
+import { isolateHistory, redo, undo } from "@codemirror/commands";
 import type { ChangeSet, EditorState, Text, Transaction, TransactionSpec } from "@codemirror/state";
-import type { EditorView, ViewUpdate } from "@codemirror/view";
+import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { difference, fromTextChanges } from "../editor/changes";
 import {
   firstReachable,
@@ -119,20 +119,30 @@ export class OpenEntry implements SyncHost {
   /** Shows the front matter as text in the editor, or hides it behind the form. */
   showFrontMatter(shown: boolean): void {
     this.frontMatterShown = shown;
-    this.dispatch({ effects: showFrontMatter.of(shown) });
+    const effects = [showFrontMatter.of(shown), ...(shown ? [EditorView.scrollIntoView(0)] : [])];
+    this.dispatch({ effects });
   }
 
   dispatch(spec: TransactionSpec): void {
-    if (this.#view) return this.#view.dispatch(spec);
-    const transaction = this.#held.update(spec);
-    this.#held = transaction.state;
-    this.#send(transaction);
+    this.#apply(this.editor.update(spec));
   }
 
   /** Sets, adds or removes one key of the front matter as an edit of the text; one at a time. */
   setField(key: string, value: FieldInput | null): Promise<void> {
     this.#fields = this.#fields.then(() => this.#setField(key, value));
     return this.#fields;
+  }
+
+  /** Waits until the core has all that was typed, in the form and in the text. */
+  async settle(): Promise<void> {
+    await this.#fields;
+    await this.sync.flush();
+  }
+
+  /** Takes back, or does again, the last step in the text or in the form. */
+  step(way: "undo" | "redo"): void {
+    const command = way === "undo" ? undo : redo;
+    command({ state: this.editor, dispatch: (transaction) => this.#apply(transaction) });
   }
 
   /** Applies changes that the core worked out, as one step of the undo history. */
@@ -148,7 +158,7 @@ export class OpenEntry implements SyncHost {
 
   async save(): Promise<void> {
     try {
-      await this.sync.flush();
+      await this.settle();
       this.saved(await call("save", { entry: this.number }));
     } catch (failure) {
       this.#tell(failure);
@@ -157,7 +167,7 @@ export class OpenEntry implements SyncHost {
 
   async resolve(keep: Keep): Promise<void> {
     try {
-      await this.sync.flush();
+      await this.settle();
       const opened = await call("resolve", { entry: this.number, keep });
       this.sync.restart(opened.revision);
       this.replaced(opened, null);
@@ -211,6 +221,12 @@ export class OpenEntry implements SyncHost {
   failed(failure: Failure): void {
     this.state = { kind: "unsaved" };
     this.#tell(failure);
+  }
+
+  #apply(transaction: Transaction): void {
+    if (this.#view) return this.#view.dispatch(transaction);
+    this.#held = transaction.state;
+    this.#send(transaction);
   }
 
   async #setField(key: string, value: FieldInput | null): Promise<void> {

@@ -18,7 +18,7 @@ export async function takePictures(
   for (const file of role === "cover" ? files.slice(0, 1) : files) {
     try {
       const data = await toBase64(file);
-      await entry.sync.flush();
+      await entry.settle();
       const added = await call("add_image", {
         entry: entry.number,
         role,
@@ -38,7 +38,7 @@ export async function takePictures(
 /** Asks for a picture with the system's dialog. */
 export async function pickPicture(entry: OpenEntry, role: ImageRole): Promise<void> {
   try {
-    await entry.sync.flush();
+    await entry.settle();
     const added = await call("pick_image", { entry: entry.number, role, at: entry.caret });
     if (added) entry.take(added.edit);
   } catch (failure) {

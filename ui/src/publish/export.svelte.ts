@@ -31,7 +31,7 @@ export class ExportOfEntry {
   /** Works out what the export would write. */
   plan(): Promise<void> {
     return this.#run("Looking at the blog", async () => {
-      await this.#entry.sync.flush();
+      await this.#entry.settle();
       const plan = await call("export_plan", { entry: this.#entry.number });
       this.step = { kind: "plan", plan };
     });

@@ -5,7 +5,7 @@ import { workspace } from "./workspace.svelte";
 
 const KEYS: Record<string, () => void> = {
   "ctrl+n": () => show("new"),
-  "ctrl+s": () => void desk.shown?.save(),
+  "ctrl+s": save,
   "ctrl+o": focusFilter,
   "ctrl+shift+o": () => void workspace.choosePosts(),
   "ctrl+e": () => desk.shown && show("export"),
@@ -22,7 +22,18 @@ export function runKey(event: KeyboardEvent): void {
   if (layout.dialog === "none") run();
 }
 
+function save(): void {
+  takeTyped();
+  void desk.shown?.save();
+}
+
+// A field of the form waits for a pause; what stands in it belongs to what is saved or exported.
+function takeTyped(): void {
+  document.activeElement?.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 function show(dialog: "new" | "export"): void {
+  takeTyped();
   layout.dialog = dialog;
 }
 

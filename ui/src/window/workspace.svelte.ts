@@ -28,7 +28,7 @@ class Workspace {
   /** Asks for another posts folder. */
   async choosePosts(): Promise<void> {
     try {
-      await desk.shown?.sync.flush();
+      await desk.shown?.settle();
       const start = await call("choose_posts", {});
       if (!start) return;
       desk.clear();
