@@ -55,28 +55,76 @@ pub struct Patch {
     pub reparsed_bytes: usize,
 }
 
+impl Edit {
+    /// The numbers can be those of an edit that led to `body`.
+    fn fits(&self, body: &str) -> bool {
+        self.start <= self.old_end
+            && self.start <= self.new_end
+            && body.is_char_boundary(self.start)
+            && body.is_char_boundary(self.new_end)
+    }
+
+    /// Where a place of the old body is in the new one; nothing if its text was replaced.
+    pub(crate) fn moved(&self, at: usize) -> Option<usize> {
+        if at <= self.start {
+            Some(at)
+        } else {
+            (at >= self.old_end).then(|| self.shifted(at))
+        }
+    }
+
+    /// Where a place behind the edit is in the new body.
+    pub(crate) fn shifted(&self, at: usize) -> usize {
+        if at == usize::MAX {
+            at
+        } else {
+            at - self.old_end + self.new_end
+        }
+    }
+}
+
 /// The blocks of one body, kept true edit by edit; it does not keep the text.
 #[derive(Debug, Clone)]
 pub struct Document {
     options: Options,
-    blocks: Vec<Block>,
-    headings: Vec<Heading>,
+    state: State,
+}
+
+#[derive(Debug, Clone)]
+enum State {
+    Kramdown(Body),
+    CommonMark(Vec<Block>, Vec<Heading>),
+}
+
+impl State {
+    fn new(body: &str, options: &Options) -> Self {
+        match options.dialect {
+            Dialect::Kramdown => Self::Kramdown(Body::new(body, options)),
+            Dialect::CommonMark => {
+                let (blocks, headings) = commonmark::render(body);
+                Self::CommonMark(blocks, headings)
+            }
+        }
+    }
+
+    fn blocks(&self) -> &[Block] {
+        match self {
+            Self::Kramdown(body) => &body.blocks,
+            Self::CommonMark(blocks, _) => blocks,
+        }
+    }
 }
 
 impl Document {
     /// Renders a body.
     pub fn new(body: &str, options: Options) -> Self {
-        let (blocks, headings) = render(body, &options);
-        Self {
-            options,
-            blocks,
-            headings,
-        }
+        let state = State::new(body, &options);
+        Self { options, state }
     }
 
     /// The top-level blocks, in order.
     pub fn blocks(&self) -> &[Block] {
-        &self.blocks
+        self.state.blocks()
     }
 
     /// How it renders.
@@ -86,7 +134,10 @@ impl Document {
 
     /// Gives the blocks away.
     pub fn into_blocks(self) -> Vec<Block> {
-        self.blocks
+        match self.state {
+            State::Kramdown(body) => body.blocks,
+            State::CommonMark(blocks, _) => blocks,
+        }
     }
 
     /// Follows one edit; `body` is the text after it.
@@ -94,28 +145,24 @@ impl Document {
     /// The result is the same as that of [`Document::new`] with the new text.  An edit that does not fit
     /// the text is not an error: everything is rendered again.
     pub fn edit(&mut self, body: &str, edit: &Edit) -> Vec<Patch> {
-        debug_assert!(edit.start <= edit.new_end && edit.new_end <= body.len());
-        let (blocks, headings) = render(body, &self.options);
-        let patches = difference(&self.blocks, &blocks, body.len());
-        self.blocks = blocks;
-        self.headings = headings;
+        if let State::Kramdown(state) = &mut self.state
+            && edit.fits(body)
+            && let Some(patches) = state.edit(body, edit, &self.options)
+        {
+            return patches;
+        }
+        let state = State::new(body, &self.options);
+        let patches = difference(self.blocks(), state.blocks(), body.len());
+        self.state = state;
         patches
     }
 }
 
 /// The headings of a document, in order.
-pub fn headings(document: &Document) -> &[Heading] {
-    &document.headings
-}
-
-fn render(body: &str, options: &Options) -> (Vec<Block>, Vec<Heading>) {
-    match options.dialect {
-        Dialect::CommonMark => commonmark::render(body),
-        Dialect::Kramdown => {
-            let body = Body::new(body, options);
-            let headings = body.headings();
-            (body.blocks, headings)
-        }
+pub fn headings(document: &Document) -> Vec<Heading> {
+    match &document.state {
+        State::Kramdown(body) => body.headings(),
+        State::CommonMark(_, headings) => headings.clone(),
     }
 }
 

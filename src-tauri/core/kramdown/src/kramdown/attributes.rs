@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{is_space, is_word};
 use crate::kramdown::tree::{AttributeList, Attributes, add_class, set};
 
@@ -66,7 +67,7 @@ fn token(text: &str, into: &mut AttributeList) -> Option<usize> {
     let plain = value[1..=end]
         .replace(&format!("\\{quote}"), &quote.to_string())
         .replace("\\}", "}");
-    let plain = plain.trim();
+    let plain = plain.trim_matches(SPACE);
     match &text[..length] {
         "class" => add_class(&mut into.attributes, plain),
         name => set(&mut into.attributes, name, plain),
@@ -97,12 +98,15 @@ fn names(text: &str, into: &mut AttributeList) -> Option<usize> {
     let mut at = 0;
     while at < end {
         let sign = text.as_bytes()[at];
+        if !matches!(sign, b'#' | b'.') {
+            return None;
+        }
         let dash = usize::from(sign == b'.' && text[at + 1..].starts_with('-'));
         let length = identifier_length(&text[at + 1 + dash..]) + dash;
         let name = &text[at + 1..at + 1 + length];
         let fits =
             length > dash && (sign == b'.' || name.starts_with(|c: char| c.is_ascii_alphabetic()));
-        if !fits || !matches!(sign, b'#' | b'.') {
+        if !fits {
             return None;
         }
         found.push((sign, name));

@@ -5,6 +5,7 @@
 
 use crate::kramdown::attributes::merge;
 use crate::kramdown::references::Definition;
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{
     Source, after_indent, atx_marker, fence_length, html_ends, is_blank, is_end_marker,
     is_indented, is_quote, is_rule, is_space, lazy_end, list_marker, paragraph_end,
@@ -83,7 +84,9 @@ impl<'o> BlockParser<'o> {
         let line = source.line();
         source.looked(source.at + line.len());
         if is_blank(line) {
-            blank_lines(source, parent);
+            if blank_lines(source, parent) {
+                self.pending = None;
+            }
             return Step::Took;
         }
         let waiting = self.pending.is_some();
@@ -190,8 +193,16 @@ impl<'o> BlockParser<'o> {
         let start = source.at;
         let gfm = self.gfm() && self.options.paragraph_end;
         source.at += source.line().len();
-        while !source.done() && !paragraph_end(source.rest(), gfm) {
-            source.at += source.line().len();
+        while !source.done() {
+            let line = source.line();
+            if fence_length(line).is_some() && !html_ends(line) {
+                if gfm && fence(source, source.at, line).is_some() {
+                    break;
+                }
+            } else if paragraph_end(source.rest(), gfm) {
+                break;
+            }
+            source.at += line.len();
         }
         source.looked(source.at + source.line().len());
         let text = source.text[start..source.at]
@@ -222,38 +233,24 @@ impl<'o> BlockParser<'o> {
     }
 
     fn fenced_code(&mut self, source: &mut Source<'_>, parent: &mut Node, line: &str) -> bool {
-        let Some(length) = fence_length(line) else {
+        let Some(Fence {
+            language,
+            body,
+            end,
+            after,
+        }) = fence(source, source.at, line)
+        else {
             return false;
         };
-        let fence = &after_indent(line)[..length];
-        let info = after_indent(line)[length..].trim();
-        if info.contains(char::is_whitespace) {
-            return false;
+        let mut node = Node::new(Kind::Code {
+            text: source.text[body..end].to_string(),
+        });
+        if !language.is_empty() {
+            node.set("class", &format!("language-{language}"));
         }
-        let body = source.at + line.len();
-        let mut at = body;
-        while at < source.text.len() {
-            let closing = source.line_at(at);
-            let ends = after_indent(closing)
-                .strip_prefix(fence)
-                .is_some_and(|rest| rest.trim_start_matches(['`', '~']).trim().is_empty());
-            if ends {
-                let mut node = Node::new(Kind::Code {
-                    text: source.text[body..at].to_string(),
-                });
-                let language = info.split('?').next().unwrap_or_default();
-                if !language.is_empty() {
-                    node.set("class", &format!("language-{language}"));
-                }
-                source.at = at + closing.len();
-                source.looked(source.at);
-                self.add(parent, node);
-                return true;
-            }
-            at += closing.len();
-        }
-        source.looked(usize::MAX);
-        false
+        source.at = after;
+        self.add(parent, node);
+        true
     }
 
     fn quote(&mut self, source: &mut Source<'_>, parent: &mut Node) -> bool {
@@ -312,7 +309,12 @@ impl<'o> BlockParser<'o> {
             _ => return false,
         };
         source.looked(source.at + line.len() + under.len());
-        if !under.trim_start_matches(['-', '=']).trim().is_empty() || !self.after_boundary(parent) {
+        if !under
+            .trim_start_matches(['-', '='])
+            .trim_matches(SPACE)
+            .is_empty()
+            || !self.after_boundary(parent)
+        {
             return false;
         }
         source.at += line.len() + under.len();
@@ -325,6 +327,7 @@ impl<'o> BlockParser<'o> {
         let kind = Kind::Header {
             level,
             words: String::new(),
+            plain: false,
         };
         let mut node = Node::with_text(kind, text.to_string());
         if let Some(id) = id {
@@ -355,23 +358,81 @@ impl<'o> BlockParser<'o> {
             source.at = saved;
             return false;
         }
-        let text = source.text[start + 2..end].trim().to_string();
+        let text = source.text[start + 2..end].trim_matches(SPACE).to_string();
         self.add(parent, Node::new(Kind::Math { text, block: true }));
         true
     }
 }
 
-fn blank_lines(source: &mut Source<'_>, parent: &mut Node) {
+/// A fenced code block: where its text starts and ends, and where it is over.
+struct Fence<'f> {
+    language: &'f str,
+    body: usize,
+    end: usize,
+    after: usize,
+}
+
+/// The fenced code block that `line` at `at` begins; a fence that is never closed may be a shorter one that is.
+fn fence<'f>(source: &mut Source<'_>, at: usize, line: &'f str) -> Option<Fence<'f>> {
+    let most = fence_length(line)?;
+    let start = after_indent(line);
+    for length in (3..=most).rev() {
+        let info = start[length..].trim_matches(SPACE);
+        if info.contains(SPACE) {
+            continue;
+        }
+        let body = at + line.len();
+        if let Some((end, after)) = closing_fence(source, body, &start[..length]) {
+            let language = info.split('?').next().unwrap_or_default();
+            return Some(Fence {
+                language,
+                body,
+                end,
+                after,
+            });
+        }
+    }
+    None
+}
+
+/// The line that closes a fence, from `at` on.
+fn closing_fence(source: &mut Source<'_>, mut at: usize, fence: &str) -> Option<(usize, usize)> {
+    if source.unclosed.iter().any(|known| known == fence) {
+        source.looked(usize::MAX);
+        return None;
+    }
+    while at < source.text.len() {
+        let line = source.line_at(at);
+        let rest = after_indent(line).strip_prefix(fence);
+        if rest.is_some_and(|rest| {
+            rest.trim_start_matches(['`', '~'])
+                .trim_matches(SPACE)
+                .is_empty()
+        }) {
+            source.looked(at + line.len());
+            return Some((at, at + line.len()));
+        }
+        at += line.len();
+    }
+    source.unclosed.push(fence.to_string());
+    source.looked(usize::MAX);
+    None
+}
+
+/// Reads blank lines; true when they are not joined to those before.
+fn blank_lines(source: &mut Source<'_>, parent: &mut Node) -> bool {
     let mut lines = 0;
     while !source.done() && is_blank(source.line()) {
         source.at += source.line().len();
         lines += 1;
     }
     source.looked(source.at + source.line().len());
-    match parent.children.last_mut().map(|last| &mut last.kind) {
-        Some(Kind::Blank(before)) => *before += lines,
-        _ => parent.children.push(Node::new(Kind::Blank(lines))),
+    if let Some(Kind::Blank(before)) = parent.children.last_mut().map(|last| &mut last.kind) {
+        *before += lines;
+        return false;
     }
+    parent.children.push(Node::new(Kind::Blank(lines)));
+    true
 }
 
 /// Where indented code that starts at `at` ends; lazy lines belong to it.
@@ -430,13 +491,13 @@ fn plain_atx(line: &str) -> Option<(u8, usize)> {
         .take(6)
         .take_while(|byte| *byte == b'#')
         .count();
-    let text = line[level..].trim();
+    let text = line[level..].trim_matches(SPACE);
     (level > 0 && !text.is_empty()).then_some((u8::try_from(level).unwrap_or(6), level))
 }
 
 /// A heading's text without closing signs, and the id written behind it.
 fn header_text(contents: &str) -> (&str, Option<&str>) {
-    let mut text = contents.trim();
+    let mut text = contents.trim_matches(SPACE);
     let mut id = None;
     if let Some(start) = text.strip_suffix('}').and_then(|open| open.rfind("{#")) {
         let name = &text[start + 2..text.len() - 1];
@@ -446,12 +507,12 @@ fn header_text(contents: &str) -> (&str, Option<&str>) {
                 .all(|byte| crate::kramdown::scan::is_word(byte) || matches!(byte, b':' | b'-'));
         if fits && text[..start].ends_with([' ', '\t']) {
             id = Some(name);
-            text = text[..start].trim_end();
+            text = text[..start].trim_end_matches(SPACE);
         }
     }
     let open = text.trim_end_matches('#');
     if open.len() < text.len() && open.ends_with([' ', '\t']) {
-        text = open.trim_end();
+        text = open.trim_end_matches(SPACE);
     }
     (text, id)
 }

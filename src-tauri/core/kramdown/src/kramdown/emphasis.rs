@@ -1,6 +1,7 @@
 //! Emphasis, strong emphasis and strikethrough.
 
 use crate::kramdown::inline::{MAX_DEPTH, Spans, Stop};
+use crate::kramdown::scan::is_space;
 use crate::kramdown::tree::{Content, HtmlElement, Kind, Node};
 use crate::options::Input;
 
@@ -86,12 +87,12 @@ impl Spans<'_> {
             return false;
         }
         let inner = &self.text[self.at + 2..];
-        if inner.starts_with(|c: char| c.is_whitespace() || c == '~') || !self.strike_closes(inner)
-        {
+        if inner.starts_with(|c: char| c.is_ascii() && is_space(c as u8) || c == '~') {
             return false;
         }
-        let start = self.at;
-        self.at += 2;
+        let Some(end) = self.strike_end(inner) else {
+            return false;
+        };
         let element = HtmlElement {
             name: "del".into(),
             content: Content::Span,
@@ -99,28 +100,30 @@ impl Spans<'_> {
             block: false,
         };
         let mut node = Node::new(Kind::Html(element));
-        if self.read(&mut node, &mut Stop::Strike) {
-            self.at += 2;
-            into.children.push(node);
-            return true;
-        }
-        self.at = start;
-        false
+        let mut nested = self.fresh(&inner[..end]);
+        nested.read(&mut node, &mut Stop::Never);
+        self.budget = nested.budget;
+        into.children.push(node);
+        self.at += end + 4;
+        true
     }
 
-    /// A closing `~~` follows that stands behind something else than a blank or `~`.
-    fn strike_closes(&mut self, inner: &str) -> bool {
-        let mut from = 0;
-        while let Some(found) = inner[from..].find("~~") {
+    /// Where a closing `~~` follows that stands behind something else than a blank or `~`.
+    fn strike_end(&mut self, inner: &str) -> Option<usize> {
+        let mut from = 1;
+        while let Some(found) = inner
+            .as_bytes()
+            .get(from..)
+            .and_then(|rest| rest.windows(2).position(|pair| pair == b"~~"))
+        {
             let at = from + found;
-            let before = inner[..at].chars().next_back();
-            if before.is_some_and(|c| !c.is_whitespace() && c != '~') {
+            if !is_space(inner.as_bytes()[at - 1]) && inner.as_bytes()[at - 1] != b'~' {
                 self.pay(at);
-                return true;
+                return Some(at);
             }
             from = at + 1;
         }
         self.pay(inner.len());
-        false
+        None
     }
 }

@@ -1,5 +1,6 @@
 //! Escapes text for HTML.
 
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::tree::Attributes;
 
 /// Escapes `<`, `>` and every `&`.
@@ -24,7 +25,7 @@ pub(crate) fn attribute(name: &str, value: &str, out: &mut String) {
 /// Writes attributes; an empty id is none.
 pub(crate) fn attributes(list: &Attributes, out: &mut String) {
     for (name, value) in list {
-        if name == "id" && value.trim().is_empty() {
+        if name == "id" && value.trim_matches(SPACE).is_empty() {
             continue;
         }
         attribute(name, value, out);
@@ -49,7 +50,7 @@ fn escape(text: &str, out: &mut String, keep_entities: bool, quotes: bool) {
 }
 
 /// `&name;`, `&#1;` or `&#x1;`
-fn is_entity(text: &str) -> bool {
+pub(crate) fn is_entity(text: &str) -> bool {
     let Some(end) = text.bytes().take(40).position(|byte| byte == b';') else {
         return false;
     };

@@ -92,6 +92,7 @@ fn read(name: &str, options: &Options, definitions: &Definitions, uses: &mut Vec
         options,
         definitions,
     });
+    preparation.plain = true;
     preparation.all(std::slice::from_mut(&mut node));
     uses.append(&mut preparation.uses);
     let outline = gather(&node.children, options);

@@ -27,7 +27,7 @@ impl BlockParser<'_> {
         let rest = source.rest();
         let indent = rest.len() - after_indent(rest).len();
         let text = &rest[indent..];
-        if text.starts_with("<!--") {
+        if text.starts_with("<!--") && indent == 0 {
             let Some(end) = source.find(source.at + indent + 4, "-->") else {
                 return Step::Not;
             };
@@ -105,7 +105,7 @@ impl BlockParser<'_> {
             self.inside(&name, inside, source, &mut node);
             self.depth -= 1;
         }
-        if !script && !parent_raw {
+        if !closed && !script && !parent_raw {
             skip_line_end(source);
         }
         parent.children.push(node);

@@ -1,5 +1,6 @@
 //! Reading HTML tags, comments and attributes as kramdown matches them.
 
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::is_space;
 use crate::kramdown::tree::{Attributes, set};
 
@@ -114,7 +115,7 @@ pub(crate) fn attributes(text: &str, known: bool) -> Attributes {
         };
         let name = &text[at..at + length];
         let value = text[at + length..end]
-            .trim_start()
+            .trim_start_matches(SPACE)
             .strip_prefix('=')
             .map_or("", str::trim_start);
         let value = match value.bytes().next() {

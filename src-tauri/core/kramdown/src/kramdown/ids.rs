@@ -37,8 +37,8 @@ fn is_word(c: char) -> bool {
 }
 
 /// The id for these words before duplicates are told apart.
-pub(crate) fn base_id(words: &str, options: &Options) -> String {
-    if options.input == Input::Gfm {
+pub(crate) fn base_id(words: &str, plain: bool, options: &Options) -> String {
+    if options.input == Input::Gfm && !plain {
         return words
             .to_lowercase()
             .chars()
@@ -69,16 +69,16 @@ pub(crate) fn base_id(words: &str, options: &Options) -> String {
 /// Tells equal ids apart by a number, in the order they are asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
-    counts: HashMap<String, usize>,
+    counts: HashMap<(String, bool), usize>,
 }
 
 impl Ids {
-    pub(crate) fn unique(&mut self, base: &str, prefix: &str) -> String {
-        if let Some(count) = self.counts.get_mut(base) {
+    pub(crate) fn unique(&mut self, base: &str, plain: bool, prefix: &str) -> String {
+        if let Some(count) = self.counts.get_mut(&(base.to_string(), plain)) {
             *count += 1;
             return format!("{prefix}{base}-{count}");
         }
-        self.counts.insert(base.to_string(), 0);
+        self.counts.insert((base.to_string(), plain), 0);
         format!("{prefix}{base}")
     }
 }

@@ -101,7 +101,6 @@ pub(crate) enum Stop<'t> {
     Never,
     Emphasis { delimiter: &'t str },
     Bracket { open: usize },
-    Strike,
     Tag { name: &'t str, any_case: bool },
 }
 
@@ -119,11 +118,23 @@ pub(crate) struct Spans<'s> {
     /// The sign before this place is still plain text of the same run.
     pub(crate) before: Option<char>,
     pub(crate) mode: Mode,
+    /// A backslash before a line break breaks the line.
+    pub(crate) breaks: bool,
 }
 
 /// Reads all spans of `text` into `into`.
-pub(crate) fn read_spans(text: &str, context: &Context<'_>, uses: &mut Vec<Use>, into: &mut Node) {
-    spans(text, context, uses, Mode::Full).read(into, &mut Stop::Never);
+///
+/// `breaks` says that a backslash before a line break breaks the line.
+pub(crate) fn read_spans(
+    text: &str,
+    context: &Context<'_>,
+    breaks: bool,
+    uses: &mut Vec<Use>,
+    into: &mut Node,
+) {
+    let mut reader = spans(text, context, uses, Mode::Full);
+    reader.breaks = breaks && context.options.input == Input::Gfm;
+    reader.read(into, &mut Stop::Never);
 }
 
 /// Reads code and HTML only.
@@ -151,6 +162,7 @@ fn spans<'s>(
         depth: 0,
         before: None,
         mode,
+        breaks: false,
     }
 }
 
@@ -161,6 +173,24 @@ impl<'s> Spans<'s> {
 
     pub(crate) fn byte(&self, ahead: usize) -> Option<u8> {
         self.text.as_bytes().get(self.at + ahead).copied()
+    }
+
+    /// A reader of a text that knows nothing of what stands around it.
+    pub(crate) fn fresh<'t>(&'t mut self, text: &'t str) -> Spans<'t> {
+        Spans {
+            text,
+            at: 0,
+            context: self.context,
+            uses: self.uses,
+            budget: self.budget,
+            emphasis: 0,
+            strong: 0,
+            links: 0,
+            depth: self.depth,
+            before: None,
+            mode: self.mode,
+            breaks: self.breaks,
+        }
     }
 
     /// Pays for reading `bytes`; false when the text has used up what it may cost.
@@ -226,7 +256,7 @@ impl<'s> Spans<'s> {
         let bytes = self.text.as_bytes();
         let next = bytes.get(at + 1).copied();
         match (bytes[at], self.mode) {
-            (b'<', _) => true,
+            (b'<', _) => starts_tag(&self.text[at + 1..]),
             (_, Mode::Html) => false,
             (b'`', _) => true,
             (_, Mode::Table) => false,
@@ -234,8 +264,13 @@ impl<'s> Spans<'s> {
             (b'.', _) => bytes[at..].starts_with(b"..."),
             (b'>', _) => next == Some(b'>'),
             (b'!', _) => next == Some(b'['),
-            (b'$', _) => next == Some(b'$'),
+            (b'$', _) => next == Some(b'$') && self.text[at + 2..].contains("$$"),
             (b'{', _) => next == Some(b':'),
+            (b'&', _) => crate::kramdown::signs::looks_like_entity(&self.text[at..]),
+            (b'\\', _) => self.text[at + 1..].starts_with(|c| {
+                (c == '\n' && self.breaks) || crate::kramdown::signs::is_escapable(c)
+            }),
+            (b'[', _) => next != Some(b'^') || self.text[at..].contains(']'),
             (b' ', _) => bytes[at..].starts_with(b"  \n") || bytes[at..].starts_with(b" >>"),
             (b'\n', _) => {
                 self.context.options.hard_wrap && self.context.options.input == Input::Gfm
@@ -247,7 +282,6 @@ impl<'s> Spans<'s> {
     fn stops(&mut self, into: &Node, stop: &mut Stop<'_>) -> bool {
         match stop {
             Stop::Never => false,
-            Stop::Strike => self.rest().starts_with("~~"),
             Stop::Tag { name, any_case } => {
                 crate::kramdown::html_tags::closing_of(self.rest(), name, *any_case).is_some()
             }
@@ -362,6 +396,13 @@ impl<'s> Spans<'s> {
     }
 }
 
+/// What follows `<` may make a tag, an autolink or a guillemet.
+fn starts_tag(text: &str) -> bool {
+    let next = text.chars().next();
+    next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '/' | '<'))
+        || text.starts_with("!--")
+}
+
 /// `{:/}` or `{:/name}`
 fn find_stop(text: &str, name: &str) -> Option<(usize, usize)> {
     let mut from = 0;
@@ -381,7 +422,6 @@ fn may_stop(byte: u8, stop: &Stop<'_>) -> bool {
     match stop {
         Stop::Bracket { .. } => matches!(byte, b']' | b'['),
         Stop::Emphasis { delimiter } => delimiter.as_bytes()[0] == byte,
-        Stop::Strike => byte == b'~',
         Stop::Tag { .. } => byte == b'<',
         Stop::Never => false,
     }

@@ -76,6 +76,7 @@ impl Spans<'_> {
         if tag.closed || is_void(name) {
             return node;
         }
+        let breaks = std::mem::take(&mut self.breaks);
         let mode = self.mode;
         self.mode = if parse { Mode::Full } else { Mode::Html };
         if self.read(
@@ -88,6 +89,7 @@ impl Spans<'_> {
             self.at += closing_of(self.rest(), name, known).unwrap_or_default();
         }
         self.mode = mode;
+        self.breaks = breaks;
         node
     }
 }

@@ -3,6 +3,7 @@
 use crate::kramdown::attributes::{identifier_length, resolve};
 use crate::kramdown::inline::{MAX_DEPTH, Spans, Stop, Use};
 use crate::kramdown::references::normalize_id;
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::is_space;
 use crate::kramdown::tree::{Kind, Node};
 
@@ -100,11 +101,11 @@ impl Spans<'_> {
         self.pay(end);
         if closed {
             self.at += end;
-            return Some((rest[1..end - 1].trim().to_string(), None));
+            return Some((rest[1..end - 1].trim_matches(SPACE).to_string(), None));
         }
         let (title, length) = title(&rest[end..])?;
         self.at += end + length;
-        Some((rest[1..end].trim().to_string(), Some(title)))
+        Some((rest[1..end].trim_matches(SPACE).to_string(), Some(title)))
     }
 
     /// `<http://...>` and `<name@host>`

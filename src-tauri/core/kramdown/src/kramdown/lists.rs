@@ -2,6 +2,7 @@
 
 use crate::kramdown::attributes::read;
 use crate::kramdown::blocks::BlockParser;
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{
     Source, attribute_line, closing_brace, html_ends, is_blank, is_end_marker, is_rule, is_space,
     list_marker,
@@ -110,7 +111,7 @@ impl BlockParser<'_> {
             });
             return true;
         }
-        let (nested, blank_before) = (state.nested, state.blank_before);
+        let nested = state.nested;
         let Some(item) = state.items.last_mut() else {
             return false;
         };
@@ -121,10 +122,9 @@ impl BlockParser<'_> {
             return true;
         }
         let inside = is_content(line, item.indent);
-        if !inside && (nested || !is_lazy(source, line, item.indent)) {
+        if !inside && (state.blank_before || !is_lazy(source, line, item.indent)) {
             return false;
         }
-        let _ = blank_before;
         state.nested = take_line(item, line, nested);
         state.blank_before = false;
         true
@@ -341,10 +341,10 @@ fn mark_tasks(list: &mut Node) {
 /// What follows `[ ]` and white space.
 fn task(text: &str, signs: &[char]) -> Option<String> {
     let rest = text
-        .trim_start()
+        .trim_start_matches(SPACE)
         .strip_prefix('[')?
         .strip_prefix(signs)?
         .strip_prefix(']')?;
-    let trimmed = rest.trim_start();
+    let trimmed = rest.trim_start_matches(SPACE);
     (trimmed.len() < rest.len()).then(|| trimmed.to_string())
 }

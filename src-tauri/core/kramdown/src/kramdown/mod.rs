@@ -29,6 +29,7 @@ mod signs;
 mod tables;
 mod toc;
 mod tree;
+mod update;
 mod writer;
 
 pub(crate) use incremental::Body;

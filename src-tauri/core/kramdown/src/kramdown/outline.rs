@@ -13,6 +13,8 @@ pub(crate) struct Headline {
     pub(crate) own_id: Option<String>,
     /// What the automatic id is made of.
     pub(crate) base: String,
+    /// Ids of such headings are told apart among themselves.
+    pub(crate) plain: bool,
     pub(crate) words: String,
     /// The heading for the table of contents, unless it is not to be listed.
     pub(crate) entry: Option<String>,
@@ -41,7 +43,7 @@ impl Outline {
             Some(id) => Some(id.clone()),
             None => options
                 .auto_ids
-                .then(|| ids.unique(&headline.base, &options.auto_id_prefix)),
+                .then(|| ids.unique(&headline.base, headline.plain, &options.auto_id_prefix)),
         };
         self.headlines.iter().map(id).collect()
     }
@@ -66,7 +68,11 @@ fn visit(node: &Node, options: &Options, outline: &mut Outline) {
             });
             return;
         }
-        Kind::Header { level, words } => {
+        Kind::Header {
+            level,
+            words,
+            plain,
+        } => {
             let hidden = node
                 .attribute("class")
                 .is_some_and(|class| class.split_whitespace().any(|word| word == "no_toc"));
@@ -74,7 +80,8 @@ fn visit(node: &Node, options: &Options, outline: &mut Outline) {
             outline.headlines.push(Headline {
                 level: *level,
                 own_id: node.attribute("id").map(str::to_string),
-                base: base_id(words, options),
+                base: base_id(words, *plain, options),
+                plain: *plain,
                 words: words.clone(),
                 entry: listed.then(|| Writer::contents_entry(options, &node.children)),
             });

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::document::{Block, Heading};
+use crate::document::{Block, Edit, Heading};
 use crate::kramdown::blocks::BlockParser;
 use crate::kramdown::footnotes::{Numbers, write as write_notes};
 use crate::kramdown::ids::Ids;
@@ -13,6 +13,7 @@ use crate::kramdown::inline::{Context, Definitions, Use};
 use crate::kramdown::outline::{Outline, gather};
 use crate::kramdown::prepare::Preparation;
 use crate::kramdown::references::Definition;
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{Source, definition_marker};
 use crate::kramdown::toc;
 use crate::kramdown::tree::{Kind, Node};
@@ -40,6 +41,16 @@ pub(crate) struct Part {
     pub(crate) marks: Vec<Mark>,
     /// Number of blocks it makes.
     pub(crate) blocks: usize,
+    /// The table of contents stands here.
+    pub(crate) holds_contents: bool,
+}
+
+impl Part {
+    /// Follows an edit before it.
+    pub(crate) fn shift(&mut self, edit: &Edit) {
+        self.source = edit.shifted(self.source.start)..edit.shifted(self.source.end);
+        self.reach = edit.shifted(self.reach);
+    }
 }
 
 /// Reads the part of `text` that starts at `at`.
@@ -48,6 +59,11 @@ pub(crate) fn read_part(text: &str, at: usize, options: &Options) -> ReadPart {
     let mut source = Source::new(text);
     source.at = at;
     let mut root = Node::new(Kind::Group);
+    if at > 0 {
+        let mut blank = Node::new(Kind::Blank(2));
+        blank.source = at..at;
+        root.children.push(blank);
+    }
     while !source.done() {
         let before = source.at;
         let last_end = root.children.last().map_or(0, |last| last.source.end);
@@ -146,7 +162,7 @@ pub(crate) fn write_part(
             continue;
         }
         let source = node.source.start..node.source.end.min(text.len());
-        let end = source.start + text[source.clone()].trim_end().len();
+        let end = source.start + text[source.clone()].trim_end_matches(SPACE).len();
         blocks.push(Block {
             html,
             source: source.start..end,

@@ -12,6 +12,8 @@ pub(crate) struct Preparation<'c> {
     pub(crate) abbreviations: Abbreviations<'c>,
     /// The names that were looked up.
     pub(crate) uses: Vec<Use>,
+    /// Inside HTML or a footnote, where GFM's own rules do not hold.
+    pub(crate) plain: bool,
 }
 
 impl<'c> Preparation<'c> {
@@ -21,6 +23,7 @@ impl<'c> Preparation<'c> {
             context,
             abbreviations,
             uses: Vec::new(),
+            plain: false,
         }
     }
 
@@ -38,13 +41,20 @@ impl<'c> Preparation<'c> {
             .children
             .first()
             .is_some_and(|child| matches!(child.kind, Kind::Unread(_)));
-        if !unread {
+        let outer = self.plain;
+        self.plain |= matches!(node.kind, Kind::Html(_));
+        if unread {
+            self.spans(node);
+        } else {
             node.children.iter_mut().for_each(|child| self.node(child));
-            return;
         }
+        self.plain = outer;
+    }
+
+    fn spans(&mut self, node: &mut Node) {
         if let Some(text) = node.unread().map(std::mem::take) {
             node.children.clear();
-            read_spans(&text, &self.context, &mut self.uses, node);
+            read_spans(&text, &self.context, !self.plain, &mut self.uses, node);
             if !self.abbreviations.is_empty() {
                 self.abbreviations.mark(node);
             }
@@ -54,8 +64,9 @@ impl<'c> Preparation<'c> {
             node.children
                 .iter()
                 .for_each(|child| words(child, &mut text));
-            if let Kind::Header { words, .. } = &mut node.kind {
+            if let Kind::Header { words, plain, .. } = &mut node.kind {
                 *words = text;
+                *plain = self.plain;
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::kramdown::attributes::identifier_length;
 use crate::kramdown::blocks::{BlockParser, code_end};
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{Source, after_indent, is_indented, is_space};
 use crate::kramdown::tree::AttributeList;
 
@@ -120,7 +121,7 @@ impl BlockParser<'_> {
         };
         let (short, long) = (
             inner[..close].to_string(),
-            inner[close + 2..].trim().to_string(),
+            inner[close + 2..].trim_matches(SPACE).to_string(),
         );
         let list = self.pending.take();
         source.at += line.len();
@@ -176,7 +177,7 @@ fn link_parts(text: &str) -> Option<(String, Option<String>, usize)> {
     }
     let stop = line.find(['"', '\'']).unwrap_or(line.len());
     if stop < line.len() {
-        let url = line[..stop].trim_end();
+        let url = line[..stop].trim_end_matches(SPACE);
         let spaced = url.len() < stop && !url.is_empty();
         let (title, end) = spaced
             .then(|| title_at(text, start + url.len()))
@@ -184,11 +185,11 @@ fn link_parts(text: &str) -> Option<(String, Option<String>, usize)> {
         title.as_ref()?;
         return Some((url.to_string(), title, end));
     }
-    let url = line.trim();
+    let url = line.trim_matches(SPACE);
     if url.is_empty() {
         return None;
     }
-    let (title, end) = title_at(text, start + line.trim_end().len())?;
+    let (title, end) = title_at(text, start + line.trim_end_matches(SPACE).len())?;
     Some((url.to_string(), title, end))
 }
 
@@ -213,5 +214,8 @@ fn title_at(text: &str, at: usize) -> Option<(Option<String>, usize)> {
         }
     }
     let tail = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-    text[at..tail].trim().is_empty().then_some((None, tail))
+    text[at..tail]
+        .trim_matches(SPACE)
+        .is_empty()
+        .then_some((None, tail))
 }

@@ -9,6 +9,8 @@ pub(crate) struct Source<'s> {
     pub(crate) at: usize,
     /// How far the reader looked at most: text behind it had no say so far.
     pub(crate) reach: usize,
+    /// Fences that nothing behind closes.
+    pub(crate) unclosed: Vec<String>,
 }
 
 impl<'s> Source<'s> {
@@ -17,6 +19,7 @@ impl<'s> Source<'s> {
             text,
             at: 0,
             reach: 0,
+            unclosed: Vec::new(),
         }
     }
 
@@ -51,6 +54,9 @@ impl<'s> Source<'s> {
         found
     }
 }
+
+/// White space as `\s` knows it, for trimming.
+pub(crate) const SPACE: [char; 6] = [' ', '\t', '\n', '\r', '\u{B}', '\u{C}'];
 
 /// White space as `\s` knows it.
 pub(crate) fn is_space(byte: u8) -> bool {
@@ -205,7 +211,7 @@ pub(crate) fn html_ends(line: &str) -> bool {
         let length = name_length(closing);
         return length > 0
             && ends_paragraph(&closing[..length])
-            && closing[length..].trim_start().starts_with('>');
+            && closing[length..].trim_start_matches(SPACE).starts_with('>');
     }
     let length = name_length(tag);
     length > 0 && ends_paragraph(&tag[..length])

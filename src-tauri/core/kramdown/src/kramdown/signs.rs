@@ -2,6 +2,7 @@
 
 use crate::kramdown::entities::named;
 use crate::kramdown::inline::Spans;
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::is_space;
 use crate::kramdown::tree::{Kind, Node};
 
@@ -45,7 +46,7 @@ impl Spans<'_> {
         let run = self.rest().bytes().take_while(|byte| *byte == b'`').count();
         let after = &self.text[start + run..];
         let space = |c: char| c.is_ascii() && is_space(c as u8);
-        let lone = run == 1 && self.previous().is_some_and(space) && after.starts_with(space);
+        let lone = run == 1 && self.previous().is_none_or(space) && after.starts_with(space);
         let end = if lone || self.budget == 0 {
             None
         } else {
@@ -77,7 +78,7 @@ impl Spans<'_> {
         self.pay(end.unwrap_or(inner.len()));
         let Some(end) = end else { return false };
         into.children.push(Node::new(Kind::Math {
-            text: inner[..end].trim().to_string(),
+            text: inner[..end].trim_matches(SPACE).to_string(),
             block: false,
         }));
         self.at += end + 4;
@@ -102,17 +103,19 @@ impl Spans<'_> {
         let rest = self.rest();
         let length = if rest.starts_with("  \n") || rest.starts_with("\\\\\n") {
             2
-        } else if rest.starts_with("\\\n") {
+        } else if rest.starts_with("\\\n") && self.breaks {
             1
+        } else if rest.starts_with('\n') {
+            0
         } else {
-            usize::from(rest.starts_with('\n')) - usize::from(rest.starts_with('\n'))
-        };
-        if length == 0 && !rest.starts_with('\n') {
             return false;
+        };
+        self.at += length;
+        if length == 1 && self.rest().len() == 1 {
+            return true;
         }
         into.children.push(Node::new(Kind::Break));
-        self.at += length;
-        if rest[length..].starts_with('\n') {
+        if length == 0 {
             self.add_text(into, self.at..self.at + 1);
             self.at += 1;
         }
@@ -192,6 +195,14 @@ impl Spans<'_> {
             self.at += 2;
             return true;
         }
+        let doubled = self.before.is_none() && rest[1..].starts_with(['"', '\'']);
+        if !special && doubled && !is_decade(&rest[1..]) {
+            let second = if rest.as_bytes()[1] == b'"' { 3 } else { 1 };
+            self.add_text(into, self.at..self.at + 1);
+            Self::add_sign(into, &quotes[second]);
+            self.at += 2;
+            return true;
+        }
         let right = quote_is_right(self.before, quote, &rest[1..], spaced);
         Self::add_sign(into, &quotes[base + usize::from(right)]);
         self.at += 1;
@@ -264,6 +275,11 @@ fn closes_before_sign(after: &str) -> bool {
 fn is_decade(after: &str) -> bool {
     let bytes = after.as_bytes();
     bytes.len() > 2 && bytes[0].is_ascii_digit() && bytes[1].is_ascii_digit() && bytes[2] == b's'
+}
+
+/// The form of an entity, known or not.
+pub(crate) fn looks_like_entity(text: &str) -> bool {
+    crate::kramdown::escape::is_entity(text)
 }
 
 /// The sign of an entity at the start of `text`, and its length.

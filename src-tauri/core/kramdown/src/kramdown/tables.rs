@@ -2,6 +2,7 @@
 
 use crate::kramdown::blocks::BlockParser;
 use crate::kramdown::inline::{Context, read_for_table};
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{Source, after_indent};
 use crate::kramdown::tree::{Alignment, Kind, Node};
 
@@ -59,7 +60,7 @@ impl BlockParser<'_> {
             return false;
         }
         let saved = source.at;
-        let leading_pipe = first.trim_start().starts_with('|');
+        let leading_pipe = first.trim_start_matches(SPACE).starts_with('|');
         let mut table = OpenTable::default();
         if is_separator(first, b'-') {
             source.at += first.len();
@@ -172,13 +173,23 @@ fn cells(line: &str, leading_pipe: bool) -> Vec<String> {
         rest = &rest[end..];
     }
     split_plain(rest, &mut cells);
-    if leading_pipe && cells.first().is_some_and(|cell| cell.trim().is_empty()) {
+    if leading_pipe
+        && cells
+            .first()
+            .is_some_and(|cell| cell.trim_matches(SPACE).is_empty())
+    {
         cells.remove(0);
     }
-    if cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+    if cells
+        .last()
+        .is_some_and(|cell| cell.trim_matches(SPACE).is_empty())
+    {
         cells.pop();
     }
-    cells.iter().map(|cell| cell.trim().to_string()).collect()
+    cells
+        .iter()
+        .map(|cell| cell.trim_matches(SPACE).to_string())
+        .collect()
 }
 
 fn push(cells: &mut [String], text: &str) {

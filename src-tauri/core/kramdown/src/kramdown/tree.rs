@@ -59,6 +59,8 @@ pub(crate) enum Kind {
         level: u8,
         /// The text that the automatic id is made of.
         words: String,
+        /// Stands where GFM's own rules do not hold.
+        plain: bool,
     },
     Code {
         text: String,

@@ -284,7 +284,11 @@ impl<'w> Writer<'w> {
         } else {
             ("\\(", "\\)", "span")
         };
-        self.spaces(if block { indent } else { 0 });
+        self.spaces(if block && !node.attributes.is_empty() {
+            indent
+        } else {
+            0
+        });
         let wrapped = !node.attributes.is_empty();
         if wrapped {
             self.open(node, name);
