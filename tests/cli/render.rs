@@ -40,7 +40,7 @@ fn standard_input_is_read_and_a_dialect_can_be_asked_for() -> Outcome {
         .input(text)
         .run()?
         .exits(0);
-    assert_eq!(commonmark.stdout.trim(), "<h1>A &quot;b&quot;</h1>");
+    assert_eq!(commonmark.stdout.trim(), "<h1>A \"b\"</h1>");
     Ok(())
 }
 

@@ -174,6 +174,11 @@ impl Error {
         }
     }
 
+    /// Whether the folder is no blog at all.
+    pub fn is_no_blog(&self) -> bool {
+        matches!(self, Self::Blog(host_blog::BlogError::NotABlog { .. }))
+    }
+
     /// What to do next.
     pub fn hint(&self) -> Option<String> {
         match self {

@@ -271,7 +271,16 @@ fn assign(text: Text, assignments: &[(String, String)], unset: &[String]) -> Res
 
 /// A value on the command line is YAML; a plain text keeps the quoting that the key had.
 fn meant(value: &str) -> NewValue {
-    let entries = psych::read(&format!("value: {value}")).unwrap_or_default();
+    let of_yaml = value.starts_with(['[', '{', '"', '\'', '&', '*', '!', '|', '>', '#'])
+        || value.contains('\n');
+    let Ok(entries) = psych::read(&format!("value: {value}")) else {
+        // `Diary 2: Rain` is no YAML behind a key, and can only be meant as a text.
+        return if of_yaml {
+            NewValue::Yaml(value.to_owned())
+        } else {
+            NewValue::Text(value.to_owned())
+        };
+    };
     match entries.into_iter().next().map(|entry| entry.node.value) {
         Some(psych::Value::Text(text)) if !value.contains('\n') => NewValue::Text(text),
         Some(psych::Value::Bool(flag)) => NewValue::Bool(flag),

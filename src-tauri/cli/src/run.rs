@@ -22,6 +22,9 @@ enum Stop {
     /// The app says why.
     #[error("{0}")]
     App(#[from] Error),
+    /// The app says why there is no export.
+    #[error("{0}")]
+    Export(#[source] Error),
     /// Standard input or output.
     #[error("standard input or output: {0}")]
     Stream(#[from] std::io::Error),
@@ -51,7 +54,7 @@ impl Stop {
         match self {
             Self::NotYet(_) => 2,
             Self::Stream(_) | Self::Write { .. } | Self::Window { .. } => 3,
-            Self::App(error) => match error.kind() {
+            Self::App(error) | Self::Export(error) => match error.kind() {
                 Kind::Problem => 1,
                 Kind::Usage => 2,
                 Kind::System => 3,
@@ -61,7 +64,10 @@ impl Stop {
 
     fn hint(&self) -> Option<String> {
         match self {
-            Self::App(error) => error.hint(),
+            Self::Export(error) if error.is_no_blog() => {
+                Some("Give --init to make a practice blog in an empty folder.".to_owned())
+            }
+            Self::App(error) | Self::Export(error) => error.hint(),
             Self::Window { .. } => {
                 Some("Install the whole of Faircopy, or set FAIRCOPY_DESKTOP.".to_owned())
             }
@@ -283,7 +289,7 @@ fn export(command: &Command) -> Result<bool, Stop> {
     }
     let mut fine = true;
     for file in &command.free {
-        let plan = files::export_plan(Path::new(file), blog)?;
+        let plan = files::export_plan(Path::new(file), blog).map_err(Stop::Export)?;
         if command.json {
             output::json(&plan.shown)?;
         } else {

@@ -26,6 +26,8 @@ const ATTEMPTS: u64 = 16;
 /// a crash while writing then leaves nothing behind.
 pub(super) struct Temporary {
     folder: PathBuf,
+    /// The file it is written for, which errors name.
+    target: PathBuf,
     file: File,
     name: RefCell<Option<PathBuf>>,
 }
@@ -37,6 +39,7 @@ impl Temporary {
         if let Some(file) = nameless(&folder) {
             return Ok(Self {
                 folder,
+                target: target.to_owned(),
                 file,
                 name: RefCell::new(None),
             });
@@ -49,6 +52,7 @@ impl Temporary {
                 Ok(file) => {
                     return Ok(Self {
                         folder,
+                        target: target.to_owned(),
                         file,
                         name: RefCell::new(Some(path)),
                     });
@@ -226,8 +230,7 @@ impl Temporary {
     }
 
     fn failed(&self, error: io::Error) -> DiskError {
-        let name = self.name.borrow();
-        DiskError::from_io(name.as_ref().unwrap_or(&self.folder), error)
+        DiskError::from_io(&self.target, error)
     }
 }
 

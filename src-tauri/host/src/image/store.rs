@@ -19,7 +19,7 @@ pub struct Stored {
     pub reused: bool,
 }
 
-/// Writes a picture into `folder` under a safe, free name like `suggested_name`. The ending
+/// Writes a picture into `folder`, which is made where it is missing, under a safe, free name like `suggested_name`. The ending
 /// follows what the picture is. The same picture under that name is used as it is.
 ///
 /// # Errors
@@ -27,6 +27,7 @@ pub struct Stored {
 pub fn take_in(folder: &Path, suggested_name: &str, bytes: &[u8]) -> Result<Stored, ImageError> {
     let extension = inspect(bytes)?.format.extension();
     let stem = safe_stem(suggested_name);
+    crate::folder::create(folder)?;
     for number in 1..=MAXIMUM_NAMES {
         let file_name = match number {
             1 => format!("{stem}.{extension}"),
