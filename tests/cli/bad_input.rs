@@ -177,7 +177,7 @@ fn a_disk_that_refuses_keeps_the_old_text() -> Outcome {
     // What a full disk, a folder without the right to write, and a read-only disk answer.
     for (calls, error) in [
         ("fsync,fdatasync", "ENOSPC"),
-        ("rename,renameat,renameat2,link,linkat", "EACCES"),
+        ("rename,renameat,renameat2,link,linkat", "ENOSPC"),
         ("fsync,fdatasync", "EIO"),
     ] {
         let posts = TempPosts::new()?.with(NAME, text)?;

@@ -234,6 +234,22 @@ impl Window {
         Ok(())
     }
 
+    /// Unfolds the details of the form, where they are folded.
+    ///
+    /// # Errors
+    /// There is no form.
+    pub fn unfold_details(&self) -> Result<(), Trouble> {
+        let toggle = self.by_testid("form-details-toggle")?;
+        let folded = format!(
+            "return {}.getAttribute('aria-expanded') === 'false'",
+            testid("form-details-toggle")
+        );
+        if self.driver.run(&folded, &[])? == true {
+            self.driver.click(&toggle)?;
+        }
+        self.by_testid("form-details").map(drop)
+    }
+
     /// Waits until the status bar says that the file holds the text.
     ///
     /// # Errors

@@ -35,6 +35,7 @@ fn the_form_and_the_preview_show_what_jekyll_reads() -> Outcome {
         "{}?.value === 'Research Diary 2: Computer Vision'",
         testid("form-title")
     ))?;
+    window.unfold_details()?;
     window.wait_until(&format!(
         "{}?.dataset.cover === 'ravi1.jpeg'",
         testid("form-cover")

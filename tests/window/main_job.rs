@@ -78,11 +78,15 @@ fn write_it(window: &Window) -> Result<(), Trouble> {
 }
 
 fn set_the_cover(window: &Window) -> Result<(), Trouble> {
+    window.unfold_details()?;
     window.click("form-cover-pick")?;
     window.wait_until(&format!("{}?.dataset.cover !== ''", testid("form-cover")))?;
     window.wait_for_preview(
         "[...page.images].some((image) => image.complete && image.naturalWidth > 100)",
     )?;
+    window.wait_until(&format!(
+        "document.querySelector('[data-testid=\"library-row\"][data-path=\"{NEW}\"] img')?.naturalWidth > 0"
+    ))?;
     window.keep_picture("4-cover")?;
     Ok(())
 }
