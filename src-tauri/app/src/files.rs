@@ -8,6 +8,7 @@ use crate::{
     export,
     library::{self, LARGEST_ENTRY, rows},
     new::{self, Wish},
+    save::overwritten,
     settings::Store,
 };
 use faircopy_draft::Draft;
@@ -80,7 +81,10 @@ impl Text {
             return Ok(());
         }
         self.draft.rewrite(text);
-        disk::save(&self.path, &self.draft.to_bytes(), Some(self.hash))?;
+        let saved = disk::save(&self.path, &self.draft.to_bytes(), Some(self.hash))?;
+        if let Some(reason) = saved.in_place {
+            tracing::warn!("{}", overwritten(&self.named(), reason));
+        }
         Ok(())
     }
 }

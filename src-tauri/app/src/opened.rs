@@ -24,6 +24,8 @@ pub struct Opened {
     pub theirs: Option<Vec<u8>>,
     /// Whether the file holds the text.
     pub state: wire::SaveState,
+    /// Whether the author knows that the file cannot be replaced as a whole.
+    pub told_in_place: bool,
     /// When to save by itself.
     pub due: Option<Instant>,
     /// Words and the like, one for each block.
@@ -55,6 +57,7 @@ impl Opened {
             on_disk: Some(on_disk),
             theirs: None,
             state: wire::SaveState::Saved,
+            told_in_place: false,
             due: None,
             sizes: Vec::new(),
             body,

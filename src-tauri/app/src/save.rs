@@ -1,22 +1,31 @@
 //! Writing open texts to their files, by wish and by themselves.
 
 use crate::{error::Error, library::LARGEST_ENTRY, opened::Opened, session::Session};
-use faircopy_host::disk::{self, ContentHash, DiskError};
+use faircopy_host::{
+    disk::{self, ContentHash, DiskError, InPlace, Saved},
+    folder,
+};
 use faircopy_wire as wire;
-use std::{path::Path, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 impl Session {
     /// Writes the open text to its file now.
     pub fn save(&mut self, entry: u32) -> Result<wire::SavedEntry, Error> {
         let posts = self.posts.clone();
         let watcher = self.watcher.as_ref();
+        let mut in_place = None;
         let opened = self.open.get_mut(&entry).ok_or(Error::NotOpen(entry))?;
         if opened.state != wire::SaveState::Saved {
             match write(&posts, opened) {
-                Ok(hash) => {
+                Ok(written) => {
                     if let Some(watcher) = watcher {
-                        watcher.wrote(&posts.join(&opened.path), hash);
+                        watcher.wrote(&posts.join(&opened.path), written.hash);
                     }
+                    in_place = written.in_place.filter(|_| !opened.told_in_place);
+                    opened.told_in_place |= in_place.is_some();
                 }
                 Err(error) => note_failure(&posts, opened, &error),
             }
@@ -26,6 +35,11 @@ impl Session {
             revision: opened.draft.revision(),
             state: opened.state.clone(),
         };
+        if let Some(reason) = in_place {
+            self.tell(wire::Event::Note {
+                message: overwritten(&self.open[&entry].path, reason),
+            });
+        }
         self.refresh_row(entry);
         Ok(saved)
     }
@@ -50,12 +64,42 @@ impl Session {
         let dirty: Vec<u32> = self
             .open
             .iter()
-            .filter(|(_, opened)| opened.state == wire::SaveState::Unsaved)
+            .filter(|(_, opened)| opened.state != wire::SaveState::Saved)
             .map(|(entry, _)| *entry)
             .collect();
         for entry in dirty {
-            if let Err(error) = self.save(entry) {
-                tracing::error!("An entry could not be saved on the way out: {error}.");
+            let is_plain = self.open[&entry].state == wire::SaveState::Unsaved;
+            let saved = is_plain
+                && self
+                    .save(entry)
+                    .is_ok_and(|saved| saved.state == wire::SaveState::Saved);
+            if !saved {
+                self.keep_unsaved(entry);
+            }
+        }
+    }
+
+    /// Keeps a text that cannot go to its file now, for the author to find in the settings' folder.
+    fn keep_unsaved(&self, entry: u32) {
+        let (Some(opened), Some(folder)) = (self.open.get(&entry), self.store.unsaved_folder())
+        else {
+            return;
+        };
+        let name = opened.path.replace('/', "-");
+        let kept = folder::create(&folder).and_then(|()| {
+            create_numbered(
+                |number| folder.join(format!("{number}-{name}")),
+                &opened.draft.to_bytes(),
+            )
+        });
+        match kept {
+            Ok(path) => tracing::warn!(
+                "{} could not be saved; its text is kept in {}.",
+                opened.path,
+                path.display()
+            ),
+            Err(error) => {
+                tracing::error!("The text of {} could not be kept: {error}.", opened.path)
             }
         }
     }
@@ -90,20 +134,25 @@ impl Session {
     }
 }
 
+/// Says that a file was overwritten rather than replaced, and why.
+pub fn overwritten(path: &str, reason: InPlace) -> String {
+    format!(
+        "{path} was overwritten in place: {reason}. A power cut in that moment could have torn it."
+    )
+}
+
 /// Writes the text if the file still holds what was read from it.
-fn write(posts: &Path, opened: &mut Opened) -> Result<ContentHash, DiskError> {
+fn write(posts: &Path, opened: &mut Opened) -> Result<Saved, DiskError> {
     opened.due = None;
     let path = posts.join(&opened.path);
     let bytes = opened.draft.to_bytes();
-    if let Some(hash) = opened.on_disk {
-        disk::save(&path, &bytes, Some(hash))?;
-    } else {
-        disk::create_new(&path, &bytes)?;
-    }
-    let hash = ContentHash::of(&bytes);
-    opened.on_disk = Some(hash);
+    let saved = match opened.on_disk {
+        Some(hash) => disk::save(&path, &bytes, Some(hash))?,
+        None => disk::create_new(&path, &bytes)?,
+    };
+    opened.on_disk = Some(saved.hash);
     opened.state = wire::SaveState::Saved;
-    Ok(hash)
+    Ok(saved)
 }
 
 fn note_failure(posts: &Path, opened: &mut Opened, error: &DiskError) {
@@ -122,14 +171,18 @@ fn note_failure(posts: &Path, opened: &mut Opened, error: &DiskError) {
 
 /// Keeps the file's text beside it before the window's text takes its place.
 fn keep_copy(posts: &Path, opened: &Opened, bytes: &[u8]) -> Result<(), DiskError> {
-    let (stem, ending) = opened.path.rsplit_once('.').unwrap_or((&opened.path, "md"));
+    // Not an entry's ending, so that the library does not list it.
+    let name = |number| posts.join(format!("{}.theirs-{number}", opened.path));
+    create_numbered(name, bytes).map(drop)
+}
+
+/// Creates a file under the first number whose name is free.
+fn create_numbered(name: impl Fn(u32) -> PathBuf, bytes: &[u8]) -> Result<PathBuf, DiskError> {
     let mut number = 1;
     loop {
-        // Not an entry's ending, so that the library does not list it.
-        let copy = posts.join(format!("{stem}.{ending}.theirs-{number}"));
-        match disk::create_new(&copy, bytes) {
+        match disk::create_new(&name(number), bytes) {
             Err(DiskError::AlreadyExists { .. }) => number += 1,
-            done => return done.map(drop),
+            done => return done.map(|saved| saved.path),
         }
     }
 }

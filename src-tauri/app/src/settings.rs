@@ -72,6 +72,11 @@ impl Store {
         self.folder.as_ref().map(|folder| folder.join("exports"))
     }
 
+    /// The folder for texts that could not go to their files when the window closed.
+    pub fn unsaved_folder(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.join("unsaved"))
+    }
+
     /// Changes settings and writes them.
     pub fn update(&mut self, change: impl FnOnce(&mut wire::Settings)) -> Result<(), Error> {
         change(&mut self.settings);

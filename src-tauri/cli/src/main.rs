@@ -7,6 +7,7 @@ mod run;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    output::warnings();
     match args::parse() {
         Ok(command) => run::run(command),
         Err(error) => {

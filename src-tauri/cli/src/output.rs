@@ -26,6 +26,17 @@ pub fn json(value: &impl Serialize) -> Written {
     out.flush()
 }
 
+/// Sends what the app warns of to standard error, one line each.
+pub fn warnings() {
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::WARN)
+        .with_writer(io::stderr)
+        .without_time()
+        .with_target(false)
+        .with_ansi(false)
+        .init();
+}
+
 /// What went wrong, on standard error, with what to do next.
 pub fn problem(message: &str, hint: Option<&str>) {
     let mut err = io::stderr().lock();
