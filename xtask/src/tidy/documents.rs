@@ -114,7 +114,7 @@ fn dependencies(files: &[Tracked], metadata: &Value) -> BTreeSet<String> {
         .filter_map(|member| member["name"].as_str())
         .collect();
     let mut names: BTreeSet<String> = rings::members(metadata)
-        .flat_map(rings::direct)
+        .flat_map(rings::used_names)
         .filter(|name| !own.contains(name))
         .map(str::to_owned)
         .collect();

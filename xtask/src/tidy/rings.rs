@@ -95,8 +95,19 @@ pub fn members(metadata: &Value) -> impl Iterator<Item = &Value> {
 
 /// Names of a crate's direct dependencies, of any kind.
 pub fn direct(member: &Value) -> impl Iterator<Item = &str> {
-    let dependencies = member["dependencies"].as_array().into_iter().flatten();
-    dependencies.filter_map(|dependency| dependency["name"].as_str())
+    dependencies(member).filter_map(|dependency| dependency["name"].as_str())
+}
+
+/// As [`direct`], by the names that the source uses.
+pub fn used_names(member: &Value) -> impl Iterator<Item = &str> {
+    dependencies(member).filter_map(|dependency| {
+        let renamed = dependency["rename"].as_str();
+        renamed.or_else(|| dependency["name"].as_str())
+    })
+}
+
+fn dependencies(member: &Value) -> impl Iterator<Item = &Value> {
+    member["dependencies"].as_array().into_iter().flatten()
 }
 
 /// Checks that the interface speaks to its host through one door.
