@@ -109,11 +109,17 @@ impl<'o> BlockParser<'o> {
         if step == Step::Not {
             step = self.late(source, parent, line);
         }
-        if step == Step::Not {
-            self.paragraph(source, parent)
-        } else {
-            step
+        if step != Step::Not {
+            return step;
         }
+        if after_indent(line).starts_with([' ', '\t']) {
+            source.at += line.len();
+            parent
+                .children
+                .push(Node::new(Kind::HtmlText(line.to_string())));
+            return Step::Took;
+        }
+        self.paragraph(source, parent)
     }
 
     /// Constructs that come before underlined headings.
@@ -150,12 +156,17 @@ impl<'o> BlockParser<'o> {
             return Step::Took;
         }
         match first {
-            Some(b'[') => (self.footnote_definition(source) || self.link_definition(source)).into(),
-            Some(b'*') => self.abbreviation_definition(source).into(),
+            Some(b'[') => (self.footnote_definition(source, parent)
+                || self.link_definition(source, parent))
+            .into(),
+            Some(b'*') => self.abbreviation_definition(source, parent).into(),
             Some(b'{') => self.extension(source, parent).into(),
             Some(b'^') if is_end_marker(line) => {
                 source.at += line.len();
-                parent.children.push(Node::new(Kind::End { marked: true }));
+                parent.children.push(Node::new(Kind::End {
+                    marked: true,
+                    defines: false,
+                }));
                 Step::Took
             }
             _ => Step::Not,
@@ -173,10 +184,9 @@ impl<'o> BlockParser<'o> {
     /// Nothing, a blank line or an end marker stands before this place.
     pub(crate) fn after_boundary(&self, parent: &Node) -> bool {
         self.pending.is_some()
-            || parent
-                .children
-                .last()
-                .is_none_or(|last| matches!(last.kind, Kind::Blank(_) | Kind::End { marked: true }))
+            || parent.children.last().is_none_or(|last| {
+                matches!(last.kind, Kind::Blank(_) | Kind::End { marked: true, .. })
+            })
     }
 
     /// A blank line, an end marker, an attribute list or the end of the text follows this place.
@@ -210,7 +220,8 @@ impl<'o> BlockParser<'o> {
         match parent.children.last_mut() {
             Some(last) if last.is_paragraph() => {
                 if let Some(before) = last.unread() {
-                    before.push('\n');
+                    let end = source.text[..start].trim_end_matches(SPACE).len();
+                    before.push_str(&source.text[end..start]);
                     before.push_str(text);
                 }
             }
@@ -294,7 +305,7 @@ impl<'o> BlockParser<'o> {
             return false;
         };
         source.at += line.len();
-        self.header(parent, level, &line[start..]);
+        self.header(parent, level, &line[start..], true);
         true
     }
 
@@ -318,12 +329,12 @@ impl<'o> BlockParser<'o> {
             return false;
         }
         source.at += line.len() + under.len();
-        self.header(parent, level, after_indent(line));
+        self.header(parent, level, after_indent(line), false);
         true
     }
 
-    fn header(&mut self, parent: &mut Node, level: u8, contents: &str) {
-        let (text, id) = header_text(contents);
+    fn header(&mut self, parent: &mut Node, level: u8, contents: &str, closing: bool) {
+        let (text, id) = header_text(contents, closing);
         let kind = Kind::Header {
             level,
             words: String::new(),
@@ -474,7 +485,12 @@ fn unindent_code(text: &str) -> String {
         {
             code.push_str(rest);
         } else {
-            if !is_blank(line) && code.ends_with('\n') {
+            if after_indent(line)
+                .bytes()
+                .next()
+                .is_some_and(|byte| !is_space(byte))
+                && code.ends_with('\n')
+            {
                 code.pop();
                 code.push(' ');
             }
@@ -496,7 +512,7 @@ fn plain_atx(line: &str) -> Option<(u8, usize)> {
 }
 
 /// A heading's text without closing signs, and the id written behind it.
-fn header_text(contents: &str) -> (&str, Option<&str>) {
+fn header_text(contents: &str, closing: bool) -> (&str, Option<&str>) {
     let mut text = contents.trim_matches(SPACE);
     let mut id = None;
     if let Some(start) = text.strip_suffix('}').and_then(|open| open.rfind("{#")) {
@@ -511,7 +527,7 @@ fn header_text(contents: &str) -> (&str, Option<&str>) {
         }
     }
     let open = text.trim_end_matches('#');
-    if open.len() < text.len() && open.ends_with([' ', '\t']) {
+    if closing && open.len() < text.len() && open.ends_with([' ', '\t']) {
         text = open.trim_end_matches(SPACE);
     }
     (text, id)

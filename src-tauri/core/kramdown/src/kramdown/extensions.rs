@@ -50,10 +50,13 @@ impl BlockParser<'_> {
         if name > 0 && inner[name..].starts_with(':') {
             let mut list = AttributeList::default();
             read(&inner[name + 1..], &mut list);
-            self.definitions.push(Definition::Attributes {
-                name: inner[..name].to_string(),
-                list,
-            });
+            self.define(
+                parent,
+                Definition::Attributes {
+                    name: inner[..name].to_string(),
+                    list,
+                },
+            );
             source.at += length;
             return true;
         }
@@ -64,17 +67,25 @@ impl BlockParser<'_> {
 
     /// Gives an attribute list to the block before, or keeps it for the next one.
     fn take_list(&mut self, inner: &str, source: &Source<'_>, parent: &mut Node) {
-        let follows = parent
-            .children
-            .last()
-            .is_some_and(|last| !matches!(last.kind, Kind::Blank(_) | Kind::End { marked: true }));
+        let follows = parent.children.last().is_some_and(|last| {
+            !matches!(last.kind, Kind::Blank(_) | Kind::End { marked: true, .. })
+        });
         if !follows {
             read(inner, self.pending.get_or_insert_default());
             return;
         }
+        if let Some(Kind::End { defines: true, .. }) = parent.children.last().map(|last| &last.kind)
+        {
+            let mut list = AttributeList::default();
+            read(inner, &mut list);
+            if !self.add_to_definition(&list) {
+                merge(self.pending.get_or_insert_default(), &list);
+            }
+            return;
+        }
         let at_end = matches!(
             parent.children.last().map(|last| &last.kind),
-            Some(Kind::End { marked: false })
+            Some(Kind::End { marked: false, .. })
         );
         let at = parent.children.len() - 1 - usize::from(at_end && parent.children.len() > 1);
         let target = &mut parent.children[at];
@@ -82,7 +93,10 @@ impl BlockParser<'_> {
         read(inner, &mut list);
         merge(target.list.get_or_insert_default(), &list);
         if attribute_line(source.rest()).is_none() && !at_end {
-            parent.children.push(Node::new(Kind::End { marked: false }));
+            parent.children.push(Node::new(Kind::End {
+                marked: false,
+                defines: false,
+            }));
         }
     }
 
@@ -122,12 +136,12 @@ impl BlockParser<'_> {
                 let text = body.to_string();
                 self.add(parent, Node::new(Kind::Unescaped(text)));
             }
-            _ => self.set_options(tag.options),
+            _ => self.set_options(tag.options, parent),
         }
         true
     }
 
-    fn set_options(&mut self, text: &str) {
+    fn set_options(&mut self, text: &str, parent: &mut Node) {
         let mut list = AttributeList::default();
         read(text, &mut list);
         for (name, value) in &list.attributes {
@@ -135,7 +149,7 @@ impl BlockParser<'_> {
                 self.parse_block_html = value == "true";
             }
         }
-        self.definitions.push(Definition::Options(list));
+        self.define(parent, Definition::Options(list));
     }
 }
 

@@ -13,23 +13,28 @@ pub(crate) struct Tag<'t> {
 }
 
 fn starts_name(c: char) -> bool {
-    c.is_alphabetic() || c == '_' || c == ':'
+    c.is_alphabetic() || c == '_'
 }
 
 fn continues_name(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | ':' | '-' | '.')
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
-/// Length of the XML name at the start of `text`, or 0.
-pub(crate) fn name_length(text: &str) -> usize {
-    let mut chars = text.char_indices();
-    match chars.next() {
-        Some((_, first)) if starts_name(first) => {}
-        _ => return 0,
+fn part_length(text: &str) -> usize {
+    if !text.starts_with(starts_name) {
+        return 0;
     }
-    chars
-        .find(|(_, c)| !continues_name(*c))
-        .map_or(text.len(), |(at, _)| at)
+    text.find(|c: char| !continues_name(c))
+        .unwrap_or(text.len())
+}
+
+/// Length of the XML name at the start of `text`, or 0; it may have one colon inside.
+pub(crate) fn name_length(text: &str) -> usize {
+    let first = part_length(text);
+    match text[first..].strip_prefix(':').map(part_length) {
+        Some(second) if first > 0 && second > 0 => first + 1 + second,
+        _ => first,
+    }
 }
 
 fn skip_space(text: &str, at: usize) -> usize {

@@ -13,8 +13,11 @@ use crate::options::{Input, Options};
 /// Elements inside one another deeper than this stay text.
 pub(crate) const MAX_DEPTH: usize = 60;
 
-/// How many bytes may be read again for each byte of the text before its signs are left as they stand.
-const BUDGET: usize = 250;
+/// How many bytes may be read again for each byte of a long text before its signs are left as they stand.
+const BUDGET: usize = 40;
+
+/// How many bytes may be read again in any text; short ones never need more.
+const FREE_BUDGET: usize = 2_000_000;
 
 /// A footnote's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,7 +158,7 @@ fn spans<'s>(
         at: 0,
         context,
         uses,
-        budget: text.len().saturating_mul(BUDGET).saturating_add(20_000),
+        budget: text.len().saturating_mul(BUDGET).saturating_add(FREE_BUDGET),
         emphasis: 0,
         strong: 0,
         links: 0,

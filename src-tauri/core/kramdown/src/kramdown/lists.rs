@@ -247,7 +247,8 @@ pub(crate) fn leading_list(text: &str) -> Option<(&str, usize)> {
     let start = text.bytes().take_while(|byte| is_space(*byte)).count();
     let inner = text[start..].strip_prefix("{:")?;
     let end = closing_brace(inner)?;
-    let names = crate::kramdown::attributes::identifier_length(inner);
+    let first = inner.split(':').next().unwrap_or_default();
+    let names = crate::kramdown::attributes::identifier_length(first);
     if end == 0 || inner.starts_with([':', '/']) || inner[names..].starts_with(':') {
         return None;
     }

@@ -212,9 +212,7 @@ pub(crate) fn contents(parts: &[Part]) -> Option<(usize, String)> {
     let mut entries = Vec::new();
     for part in parts {
         for (headline, id) in part.outline.headlines.iter().zip(&part.ids) {
-            if let (Some(html), Some(id)) = (&headline.entry, id)
-                && !id.is_empty()
-            {
+            if let (Some(html), Some(id)) = (&headline.entry, id) {
                 entries.push(toc::Entry {
                     level: headline.level,
                     id,

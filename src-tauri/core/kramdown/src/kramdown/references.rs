@@ -1,10 +1,10 @@
 //! Definitions of links, footnotes and abbreviations.
 
-use crate::kramdown::attributes::identifier_length;
+use crate::kramdown::attributes::{identifier_length, merge};
 use crate::kramdown::blocks::{BlockParser, code_end};
 use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{Source, after_indent, is_indented, is_space};
-use crate::kramdown::tree::AttributeList;
+use crate::kramdown::tree::{AttributeList, Kind, Node};
 
 /// Where a reference link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +60,38 @@ pub(crate) fn normalize_id(id: &str) -> String {
 }
 
 impl BlockParser<'_> {
+    /// Keeps a definition, and marks its place.
+    pub(crate) fn define(&mut self, parent: &mut Node, definition: Definition) {
+        self.definitions.push(definition);
+        parent.children.push(Node::new(Kind::End {
+            marked: false,
+            defines: true,
+        }));
+    }
+
+    /// Gives an attribute list to the definition read last, if that is one of a link, footnote or abbreviation.
+    pub(crate) fn add_to_definition(&mut self, more: &AttributeList) -> bool {
+        if let Some(
+            Definition::Link {
+                target: LinkTarget { list, .. },
+                ..
+            }
+            | Definition::Footnote { list, .. }
+            | Definition::Abbreviation { list, .. },
+        ) = self.definitions.last_mut()
+        {
+            merge(list.get_or_insert_default(), more);
+            return true;
+        }
+        false
+    }
+
     /// `[^name]: text`, with indented lines that follow.
-    pub(crate) fn footnote_definition(&mut self, source: &mut Source<'_>) -> bool {
+    pub(crate) fn footnote_definition(
+        &mut self,
+        source: &mut Source<'_>,
+        parent: &mut Node,
+    ) -> bool {
         let line = source.line();
         let Some(inner) = after_indent(line).strip_prefix("[^") else {
             return false;
@@ -74,17 +104,16 @@ impl BlockParser<'_> {
         let start = source.at + line.len() - rest.len();
         let text = unindent(&source.text[start..end]);
         let name = inner[..length].to_string();
-        let mut gathered = crate::kramdown::tree::Node::new(crate::kramdown::tree::Kind::Group);
+        let mut gathered = Node::new(Kind::Group);
         let list = self.pending.take();
         self.nested(&text, &mut gathered);
-        self.definitions
-            .push(Definition::Footnote { name, text, list });
+        self.define(parent, Definition::Footnote { name, text, list });
         source.at = end;
         true
     }
 
     /// `[id]: url "title"`
-    pub(crate) fn link_definition(&mut self, source: &mut Source<'_>) -> bool {
+    pub(crate) fn link_definition(&mut self, source: &mut Source<'_>, parent: &mut Node) -> bool {
         let line = source.line();
         let rest = source.rest();
         let start = line.len() - after_indent(line).len() + 1;
@@ -103,15 +132,22 @@ impl BlockParser<'_> {
             source.at + close + 2 + length + source.line_at(source.at + close + 2 + length).len(),
         );
         source.at += close + 2 + length;
-        self.definitions.push(Definition::Link {
-            id,
-            target: LinkTarget { url, title, list },
-        });
+        self.define(
+            parent,
+            Definition::Link {
+                id,
+                target: LinkTarget { url, title, list },
+            },
+        );
         true
     }
 
     /// `*[short]: long`
-    pub(crate) fn abbreviation_definition(&mut self, source: &mut Source<'_>) -> bool {
+    pub(crate) fn abbreviation_definition(
+        &mut self,
+        source: &mut Source<'_>,
+        parent: &mut Node,
+    ) -> bool {
         let line = source.line();
         let Some(inner) = after_indent(line).strip_prefix("*[") else {
             return false;
@@ -125,8 +161,7 @@ impl BlockParser<'_> {
         );
         let list = self.pending.take();
         source.at += line.len();
-        self.definitions
-            .push(Definition::Abbreviation { short, long, list });
+        self.define(parent, Definition::Abbreviation { short, long, list });
         true
     }
 }
@@ -175,7 +210,7 @@ fn link_parts(text: &str) -> Option<(String, Option<String>, usize)> {
             return Some((url, title, end));
         }
     }
-    let stop = line.find(['"', '\'']).unwrap_or(line.len());
+    let stop = spaced_quote(line).unwrap_or(line.len());
     if stop < line.len() {
         let url = line[..stop].trim_end_matches(SPACE);
         let spaced = url.len() < stop && !url.is_empty();
@@ -191,6 +226,12 @@ fn link_parts(text: &str) -> Option<(String, Option<String>, usize)> {
     }
     let (title, end) = title_at(text, start + line.trim_end_matches(SPACE).len())?;
     Some((url.to_string(), title, end))
+}
+
+/// The first quote behind white space: a title starts there.
+fn spaced_quote(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    (1..bytes.len()).find(|at| matches!(bytes[*at], b'"' | b'\'') && is_space(bytes[*at - 1]))
 }
 
 /// The title behind a URL that ends at `at`, and where the definition ends.

@@ -143,12 +143,13 @@ fn alignments(line: &str) -> Vec<Alignment> {
     let bytes = line.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
+    let mut taken = 0;
     while at < bytes.len() {
         if bytes[at] != b'-' {
             at += 1;
             continue;
         }
-        let left = at > 0 && bytes[at - 1] == b':';
+        let left = at > taken && bytes[at - 1] == b':';
         at += bytes[at..].iter().take_while(|byte| **byte == b'-').count();
         let right = bytes.get(at) == Some(&b':');
         at += usize::from(right);
@@ -158,7 +159,7 @@ fn alignments(line: &str) -> Vec<Alignment> {
             (false, true) => Alignment::Right,
             (false, false) => Alignment::Default,
         });
-        let _ = at;
+        taken = at;
     }
     found
 }

@@ -51,6 +51,8 @@ pub(crate) enum Kind {
     /// The end-of-block marker; an attribute list's own one is silent about boundaries.
     End {
         marked: bool,
+        /// Left by a definition, which an attribute list behind it belongs to.
+        defines: bool,
     },
     Paragraph {
         transparent: bool,
@@ -158,10 +160,6 @@ impl Node {
             .iter()
             .find(|pair| pair.0 == name)
             .map(|pair| pair.1.as_str())
-    }
-
-    pub(crate) fn add_class(&mut self, class: &str) {
-        add_class(&mut self.attributes, class);
     }
 
     /// The unread text of a paragraph and the like.

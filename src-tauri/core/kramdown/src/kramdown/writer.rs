@@ -279,17 +279,13 @@ impl<'w> Writer<'w> {
     }
 
     fn math(&mut self, node: &Node, text: &str, block: bool, indent: usize) {
-        let (left, right, name) = if block {
-            ("\\[", "\\]", "div")
-        } else {
-            ("\\(", "\\)", "span")
-        };
-        self.spaces(if block && !node.attributes.is_empty() {
-            indent
-        } else {
-            0
-        });
         let wrapped = !node.attributes.is_empty();
+        let (left, right, name) = match (block, wrapped) {
+            (true, _) => ("\\[", "\\]", "div"),
+            (false, true) => ("$", "$", "span"),
+            (false, false) => ("\\(", "\\)", "span"),
+        };
+        self.spaces(if block && wrapped { indent } else { 0 });
         if wrapped {
             self.open(node, name);
         }

@@ -1,0 +1,17 @@
+# Renders documents as Jekyll 4 renders them: reads them from standard input with a NUL after each,
+# writes the HTML to standard output the same way.  Needs kramdown, kramdown-parser-gfm and rouge.
+require 'kramdown'
+require 'kramdown-parser-gfm'
+require 'rouge'
+
+OPTIONS = {
+  input: 'GFM', auto_ids: true, toc_levels: (1..6).to_a, entity_output: 'as_char',
+  smart_quotes: 'lsquo,rsquo,ldquo,rdquo', hard_wrap: false, guess_lang: true, footnote_nr: 1,
+  show_warnings: false, syntax_highlighter: 'rouge',
+  syntax_highlighter_opts: { guess_lang: true, default_lang: 'plaintext' }
+}.freeze
+
+$stdin.binmode
+$stdin.read.force_encoding('UTF-8').split("\0", -1)[0..-2].each do |text|
+  print Kramdown::Document.new(text, OPTIONS.dup).to_html, "\0"
+end
