@@ -79,6 +79,7 @@ fn take_picture(
         "page.body.textContent.includes({}) && [...page.images].every((image) => image.complete && image.naturalWidth > 0)",
         json!(heading)
     ))?;
+    window.unfold_details()?;
     window.save_picture(picture)?;
     Ok(())
 }
