@@ -16,6 +16,9 @@ use crate::options::{Input, Options};
 /// Deeper blocks than this are read as paragraphs, so that no text can exhaust the stack.
 const MAX_DEPTH: usize = 60;
 
+/// A fence longer than this is tried at its full length and below this length.
+const LONG_FENCE: usize = 40;
+
 /// What a step of the reader came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -387,7 +390,7 @@ struct Fence<'f> {
 fn fence<'f>(source: &mut Source<'_>, at: usize, line: &'f str) -> Option<Fence<'f>> {
     let most = fence_length(line)?;
     let start = after_indent(line);
-    for length in (3..=most).rev() {
+    for length in std::iter::once(most).chain((3..most.min(LONG_FENCE)).rev()) {
         let info = start[length..].trim_matches(SPACE);
         if info.contains(SPACE) {
             continue;

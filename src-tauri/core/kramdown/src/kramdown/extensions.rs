@@ -20,13 +20,16 @@ pub(crate) struct Extension<'e> {
 pub(crate) fn extension_tag(text: &str) -> Option<Extension<'_>> {
     let inner = text.strip_prefix("{::")?;
     let name = inner.bytes().take_while(|byte| is_word(*byte)).count();
+    if name == 0 {
+        return None;
+    }
     let end = closing_brace(inner)?;
     let options = inner.get(name..end)?;
     let (options, closed) = options
         .strip_suffix('/')
         .map_or((options, false), |options| (options, true));
     let spaced = options.is_empty() || options.starts_with(char::is_whitespace);
-    (name > 0 && spaced).then(|| Extension {
+    spaced.then(|| Extension {
         name: &inner[..name],
         options,
         closed,

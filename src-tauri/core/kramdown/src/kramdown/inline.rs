@@ -341,22 +341,18 @@ impl<'s> Spans<'s> {
 
     /// An attribute list behind a span, or an extension.
     fn span_extension(&mut self, into: &mut Node) -> bool {
+        if self.budget == 0 {
+            return false;
+        }
         if let Some(tag) = extension_tag(self.rest()) {
+            self.pay(tag.length);
             return self.inline_extension(into, tag.name, tag.closed, tag.length);
         }
-        let Some(inner) = self.rest().strip_prefix("{:") else {
+        let Some(inner) = self.rest().strip_prefix("{:") else { return false };
+        let Some(last) = into.children.last_mut().filter(|last| !matches!(last.kind, Kind::Text(_))) else {
             return false;
         };
-        let Some(end) = closing_brace(inner).filter(|end| *end > 0) else {
-            return false;
-        };
-        let Some(last) = into
-            .children
-            .last_mut()
-            .filter(|last| !matches!(last.kind, Kind::Text(_)))
-        else {
-            return false;
-        };
+        let Some(end) = closing_brace(inner).filter(|end| *end > 0) else { return false };
         let mut list = AttributeList::default();
         read(&inner[..end], &mut list);
         self.uses
@@ -380,6 +376,7 @@ impl<'s> Spans<'s> {
         let mut end = start;
         let mut after = start;
         if !closed {
+            self.pay(self.text.len() - start);
             let Some((stop, stop_length)) = find_stop(&self.text[start..], name) else {
                 return false;
             };

@@ -188,9 +188,12 @@ pub(crate) fn attribute_line(text: &str) -> Option<(&str, usize)> {
     (at_end && end > 0).then_some((&inner[..end], indent + 2 + end + 1 + blank + 1))
 }
 
+/// Attribute lists longer than this are text.
+const LONGEST_LIST: usize = 2000;
+
 /// The first `}` without a backslash.
 pub(crate) fn closing_brace(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
+    let bytes = &text.as_bytes()[..text.len().min(LONGEST_LIST)];
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
