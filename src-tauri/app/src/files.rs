@@ -22,7 +22,8 @@ use faircopy_host::{
     disk::{self, ContentHash},
     watch,
 };
-use faircopy_kramdown::{Dialect, Options, to_html};
+pub use faircopy_kramdown::Dialect;
+use faircopy_kramdown::{Options, to_html};
 use faircopy_library::{FileChange, Index, LibraryChange};
 use faircopy_wire as wire;
 use serde::Serialize;

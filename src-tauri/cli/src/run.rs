@@ -6,10 +6,9 @@ use crate::{
 };
 use faircopy_app::{
     Error, Kind,
-    files::{self, Text, Wishes},
+    files::{self, Dialect, Text, Wishes},
     wire::{Finding, Level},
 };
-use faircopy_kramdown::Dialect;
 use std::{
     io::Read,
     path::{Path, PathBuf},
