@@ -120,14 +120,9 @@ impl Desk {
         Ok(BlogChoice { folder: Some(text) })
     }
 
-    fn take_in(
-        &self,
-        wish: cover::Wish,
-        name: String,
-        bytes: Vec<u8>,
-    ) -> Result<ImageAdded, Error> {
+    fn take_in(&self, wish: cover::Wish, name: &str, bytes: &[u8]) -> Result<ImageAdded, Error> {
         let posts = self.with(|session| Ok(session.posts.clone()))?;
-        let file_name = cover::take_in(&posts, &name, &bytes)?;
+        let file_name = cover::take_in(&posts, name, bytes)?;
         self.with(move |session| session.show_image(&wish, file_name))
     }
 }
@@ -210,7 +205,7 @@ impl Answers for Desk {
     }
 
     fn offer_new(&mut self, _: Empty) -> Result<NewOffer, Failure> {
-        Ok(self.with(|session| session.offer_new())?)
+        Ok(self.with(Session::offer_new)?)
     }
 
     fn new_entry(&mut self, args: NewEntry) -> Result<OpenedEntry, Failure> {
@@ -227,7 +222,7 @@ impl Answers for Desk {
             role: args.role,
             at: args.at,
         };
-        Ok(Some(self.take_in(wish, name, bytes)?))
+        Ok(Some(self.take_in(wish, &name, &bytes)?))
     }
 
     fn add_image(&mut self, args: AddImage) -> Result<ImageAdded, Failure> {
@@ -237,7 +232,7 @@ impl Answers for Desk {
             role: args.role,
             at: args.at,
         };
-        Ok(self.take_in(wish, args.name, bytes)?)
+        Ok(self.take_in(wish, &args.name, &bytes)?)
     }
 
     fn choose_posts(&mut self, _: Empty) -> Result<Option<Start>, Failure> {

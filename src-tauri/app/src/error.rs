@@ -168,8 +168,11 @@ impl Error {
             | Self::Beneath(_)
             | Self::Watch(_)
             | Self::Apply(_)
-            | Self::Dialog(_) => Kind::System,
-            Self::Git(_) | Self::Recover(_) | Self::Closing | Self::Internal(_) => Kind::System,
+            | Self::Dialog(_)
+            | Self::Git(_)
+            | Self::Recover(_)
+            | Self::Closing
+            | Self::Internal(_) => Kind::System,
             _ => Kind::Problem,
         }
     }

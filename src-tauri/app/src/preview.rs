@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn references_become_paths_below_the_site() {
         let check = |written: &str, path: Option<&str>| {
-            assert_eq!(site_path(written).as_deref(), path, "{written}")
+            assert_eq!(site_path(written).as_deref(), path, "{written}");
         };
         check("a.png", Some("a.png"));
         check("/images/a.png?v=2", Some("images/a.png"));

@@ -99,7 +99,7 @@ impl Session {
                 path.display()
             ),
             Err(error) => {
-                tracing::error!("The text of {} could not be kept: {error}.", opened.path)
+                tracing::error!("The text of {} could not be kept: {error}.", opened.path);
             }
         }
     }

@@ -66,6 +66,10 @@ pub enum DialectName {
 
 /// One command with what was typed behind it.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are the switches as typed"
+)]
 pub struct Command {
     /// Which.
     pub verb: Verb,

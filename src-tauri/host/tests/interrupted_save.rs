@@ -1,5 +1,11 @@
 //! Saving while the system fails at, or the process dies in, each of its calls.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test says at once what is missing"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
