@@ -13,6 +13,7 @@ use tauri::{
 pub const SCHEME: &str = "faircopy-image";
 
 /// Answers one request away from the main thread.
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands them over")]
 pub fn serve<R: Runtime>(
     context: UriSchemeContext<'_, R>,
     request: Request<Vec<u8>>,

@@ -15,6 +15,7 @@ pub async fn call(desk: State<'_, Desk>, request: Request) -> Result<serde_json:
 
 /// Shows the window once the page has painted, so that it never flashes white.
 #[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands it over")]
 pub fn painted(window: WebviewWindow) -> Result<(), Failure> {
     window
         .show()

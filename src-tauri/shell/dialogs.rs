@@ -27,22 +27,28 @@ impl SystemDialogs {
     }
 }
 
-/// The answer of a test that drives the window, one path a line; an empty line cancels.
-fn answer() -> Option<Option<PathBuf>> {
-    std::env::var_os("TAURI_WEBVIEW_AUTOMATION")?;
-    let file = std::env::var_os(ANSWER)?;
+/// Whom to ask.
+enum Ask {
+    /// The person at the window.
+    Person,
+    /// A test that drives the window has answered already.
+    Test(Option<PathBuf>),
+}
+
+/// While a test drives the window, the first line of its file is the answer; an empty one cancels.
+fn whom() -> Ask {
+    let driven = std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
+    let Some(file) = std::env::var_os(ANSWER).filter(|_| driven) else {
+        return Ask::Person;
+    };
     let text = std::fs::read_to_string(file).unwrap_or_default();
-    Some(
-        text.lines()
-            .next()
-            .filter(|line| !line.is_empty())
-            .map(PathBuf::from),
-    )
+    let line = text.lines().next().filter(|line| !line.is_empty());
+    Ask::Test(line.map(PathBuf::from))
 }
 
 impl Dialogs for SystemDialogs {
     fn pick_image(&self) -> Option<PathBuf> {
-        if let Some(answer) = answer() {
+        if let Ask::Test(answer) = whom() {
             return answer;
         }
         let dialog = self
@@ -52,7 +58,7 @@ impl Dialogs for SystemDialogs {
     }
 
     fn pick_folder(&self, purpose: FolderPurpose) -> Option<PathBuf> {
-        if let Some(answer) = answer() {
+        if let Ask::Test(answer) = whom() {
             return answer;
         }
         let title = match purpose {
