@@ -1,6 +1,7 @@
 //! Renders every `*.md` and `*.markdown` below IN to OUT/<same path>.html, to compare with another renderer.
 //!
 //! usage: render_dir IN OUT [TEXT]   (TEXT: only paths that contain it)
+#![allow(clippy::disallowed_methods)] // a program of its own, which reads and writes files
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

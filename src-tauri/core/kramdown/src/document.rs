@@ -92,14 +92,14 @@ pub struct Document {
 
 #[derive(Debug, Clone)]
 enum State {
-    Kramdown(Body),
+    Kramdown(Box<Body>),
     CommonMark(Vec<Block>, Vec<Heading>),
 }
 
 impl State {
     fn new(body: &str, options: &Options) -> Self {
         match options.dialect {
-            Dialect::Kramdown => Self::Kramdown(Body::new(body, options)),
+            Dialect::Kramdown => Self::Kramdown(Box::new(Body::new(body, options))),
             Dialect::CommonMark => {
                 let (blocks, headings) = commonmark::render(body);
                 Self::CommonMark(blocks, headings)

@@ -1,4 +1,9 @@
 //! Input that is made to hurt: rendered in time that grows with its size, without overflow of the stack.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used
+)] // it measures time
 
 use std::time::{Duration, Instant};
 

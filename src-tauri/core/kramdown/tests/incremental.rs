@@ -1,4 +1,9 @@
 //! A document followed edit by edit is the document rendered at once.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used
+)] // the number of cases is set from outside
 
 use faircopy_kramdown::{Block, Document, Edit, Options, Patch, headings};
 use proptest::collection::vec;

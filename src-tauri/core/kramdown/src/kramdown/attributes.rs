@@ -38,7 +38,7 @@ pub(crate) fn read(text: &str, into: &mut AttributeList) {
                 at += bytes[at..]
                     .iter()
                     .take_while(|byte| !is_space(**byte))
-                    .count()
+                    .count();
             }
         }
     }

@@ -4,20 +4,18 @@
 //! and definitions leave their mark too, since many constructs ask what stood before them.
 
 use crate::kramdown::attributes::merge;
+use crate::kramdown::code_blocks::fence;
 use crate::kramdown::references::Definition;
 use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{
-    Source, after_indent, atx_marker, fence_length, html_ends, is_blank, is_end_marker,
-    is_indented, is_quote, is_rule, is_space, lazy_end, list_marker, paragraph_end,
+    Source, after_indent, fence_length, html_ends, is_blank, is_end_marker, is_indented, is_quote,
+    is_rule, is_space, lazy_end, list_marker, paragraph_end,
 };
 use crate::kramdown::tree::{AttributeList, Kind, Node};
 use crate::options::{Input, Options};
 
 /// Deeper blocks than this are read as paragraphs, so that no text can exhaust the stack.
 const MAX_DEPTH: usize = 60;
-
-/// A fence longer than this is tried at its full length and below this length.
-const LONG_FENCE: usize = 40;
 
 /// What a step of the reader came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,36 +235,6 @@ impl<'o> BlockParser<'o> {
         Step::Took
     }
 
-    fn indented_code(&mut self, source: &mut Source<'_>, parent: &mut Node) -> bool {
-        let start = source.at;
-        let end = code_end(source, start);
-        let text = unindent_code(&source.text[start..end]);
-        source.at = end;
-        self.add(parent, Node::new(Kind::Code { text }));
-        true
-    }
-
-    fn fenced_code(&mut self, source: &mut Source<'_>, parent: &mut Node, line: &str) -> bool {
-        let Some(Fence {
-            language,
-            body,
-            end,
-            after,
-        }) = fence(source, source.at, line)
-        else {
-            return false;
-        };
-        let mut node = Node::new(Kind::Code {
-            text: source.text[body..end].to_string(),
-        });
-        if !language.is_empty() {
-            node.set("class", &format!("language-{language}"));
-        }
-        source.at = after;
-        self.add(parent, node);
-        true
-    }
-
     fn quote(&mut self, source: &mut Source<'_>, parent: &mut Node) -> bool {
         let mut text = String::new();
         loop {
@@ -290,64 +258,6 @@ impl<'o> BlockParser<'o> {
         self.nested(&text, &mut node);
         parent.children.push(node);
         true
-    }
-
-    fn atx_header(&mut self, source: &mut Source<'_>, parent: &mut Node, line: &str) -> bool {
-        if line.starts_with(' ') {
-            return false;
-        }
-        if !self.gfm() && !self.after_boundary(parent) {
-            return false;
-        }
-        let found = if self.gfm() {
-            atx_marker(line)
-        } else {
-            plain_atx(line)
-        };
-        let Some((level, start)) = found else {
-            return false;
-        };
-        source.at += line.len();
-        self.header(parent, level, &line[start..], true);
-        true
-    }
-
-    fn setext_header(&mut self, source: &mut Source<'_>, parent: &mut Node, line: &str) -> bool {
-        if is_indented(line) {
-            return false;
-        }
-        let under = source.line_at(source.at + line.len());
-        let level = match under.bytes().next() {
-            Some(b'=') => 1,
-            Some(b'-') => 2,
-            _ => return false,
-        };
-        source.looked(source.at + line.len() + under.len());
-        if !under
-            .trim_start_matches(['-', '='])
-            .trim_matches(SPACE)
-            .is_empty()
-            || !self.after_boundary(parent)
-        {
-            return false;
-        }
-        source.at += line.len() + under.len();
-        self.header(parent, level, after_indent(line), false);
-        true
-    }
-
-    fn header(&mut self, parent: &mut Node, level: u8, contents: &str, closing: bool) {
-        let (text, id) = header_text(contents, closing);
-        let kind = Kind::Header {
-            level,
-            words: String::new(),
-            plain: false,
-        };
-        let mut node = Node::with_text(kind, text.to_string());
-        if let Some(id) = id {
-            node.set("id", id);
-        }
-        self.add(parent, node);
     }
 
     fn math(&mut self, source: &mut Source<'_>, parent: &mut Node) -> bool {
@@ -378,61 +288,6 @@ impl<'o> BlockParser<'o> {
     }
 }
 
-/// A fenced code block: where its text starts and ends, and where it is over.
-struct Fence<'f> {
-    language: &'f str,
-    body: usize,
-    end: usize,
-    after: usize,
-}
-
-/// The fenced code block that `line` at `at` begins; a fence that is never closed may be a shorter one that is.
-fn fence<'f>(source: &mut Source<'_>, at: usize, line: &'f str) -> Option<Fence<'f>> {
-    let most = fence_length(line)?;
-    let start = after_indent(line);
-    for length in std::iter::once(most).chain((3..most.min(LONG_FENCE)).rev()) {
-        let info = start[length..].trim_matches(SPACE);
-        if info.contains(SPACE) {
-            continue;
-        }
-        let body = at + line.len();
-        if let Some((end, after)) = closing_fence(source, body, &start[..length]) {
-            let language = info.split('?').next().unwrap_or_default();
-            return Some(Fence {
-                language,
-                body,
-                end,
-                after,
-            });
-        }
-    }
-    None
-}
-
-/// The line that closes a fence, from `at` on.
-fn closing_fence(source: &mut Source<'_>, mut at: usize, fence: &str) -> Option<(usize, usize)> {
-    if source.unclosed.iter().any(|known| known == fence) {
-        source.looked(usize::MAX);
-        return None;
-    }
-    while at < source.text.len() {
-        let line = source.line_at(at);
-        let rest = after_indent(line).strip_prefix(fence);
-        if rest.is_some_and(|rest| {
-            rest.trim_start_matches(['`', '~'])
-                .trim_matches(SPACE)
-                .is_empty()
-        }) {
-            source.looked(at + line.len());
-            return Some((at, at + line.len()));
-        }
-        at += line.len();
-    }
-    source.unclosed.push(fence.to_string());
-    source.looked(usize::MAX);
-    None
-}
-
 /// Reads blank lines; true when they are not joined to those before.
 fn blank_lines(source: &mut Source<'_>, parent: &mut Node) -> bool {
     let mut lines = 0;
@@ -447,91 +302,4 @@ fn blank_lines(source: &mut Source<'_>, parent: &mut Node) -> bool {
     }
     parent.children.push(Node::new(Kind::Blank(lines)));
     true
-}
-
-/// Where indented code that starts at `at` ends; lazy lines belong to it.
-pub(crate) fn code_end(source: &mut Source<'_>, mut at: usize) -> usize {
-    let mut end = at;
-    let mut lazy = false;
-    loop {
-        let line = source.line_at(at);
-        source.looked(at + line.len());
-        if line.is_empty() {
-            break;
-        }
-        if is_blank(line) {
-            lazy = false;
-        } else if is_indented(line) || (lazy && !code_stops(source.text, at)) {
-            lazy = true;
-            end = at + line.len();
-        } else {
-            break;
-        }
-        at += line.len();
-    }
-    end
-}
-
-fn code_stops(text: &str, at: usize) -> bool {
-    let rest = &text[at..];
-    let line = rest.find('\n').map_or(rest, |end| &rest[..=end]);
-    is_end_marker(line) || html_ends(line) || crate::kramdown::scan::attribute_line(rest).is_some()
-}
-
-/// Joins lazy lines to the line before and takes the indent away.
-fn unindent_code(text: &str) -> String {
-    let mut code = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        if let Some(rest) = line
-            .strip_prefix('\t')
-            .or_else(|| line.strip_prefix("    "))
-        {
-            code.push_str(rest);
-        } else {
-            if after_indent(line)
-                .bytes()
-                .next()
-                .is_some_and(|byte| !is_space(byte))
-                && code.ends_with('\n')
-            {
-                code.pop();
-                code.push(' ');
-            }
-            code.push_str(line);
-        }
-    }
-    code
-}
-
-/// A `#` heading outside GFM needs no space.
-fn plain_atx(line: &str) -> Option<(u8, usize)> {
-    let level = line
-        .bytes()
-        .take(6)
-        .take_while(|byte| *byte == b'#')
-        .count();
-    let text = line[level..].trim_matches(SPACE);
-    (level > 0 && !text.is_empty()).then_some((u8::try_from(level).unwrap_or(6), level))
-}
-
-/// A heading's text without closing signs, and the id written behind it.
-fn header_text(contents: &str, closing: bool) -> (&str, Option<&str>) {
-    let mut text = contents.trim_matches(SPACE);
-    let mut id = None;
-    if let Some(start) = text.strip_suffix('}').and_then(|open| open.rfind("{#")) {
-        let name = &text[start + 2..text.len() - 1];
-        let fits = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name
-                .bytes()
-                .all(|byte| crate::kramdown::scan::is_word(byte) || matches!(byte, b':' | b'-'));
-        if fits && text[..start].ends_with([' ', '\t']) {
-            id = Some(name);
-            text = text[..start].trim_end_matches(SPACE);
-        }
-    }
-    let open = text.trim_end_matches('#');
-    if closing && open.len() < text.len() && open.ends_with([' ', '\t']) {
-        text = open.trim_end_matches(SPACE);
-    }
-    (text, id)
 }

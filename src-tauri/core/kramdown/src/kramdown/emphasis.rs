@@ -76,9 +76,9 @@ impl Spans<'_> {
         let sign = char::from(delimiter.as_bytes()[0]);
         let run = rest.len() - rest.trim_start_matches(sign).len();
         let single = delimiter.len() == 1;
-        !(single && run == 2)
-            && !(sign == '_' && after.starts_with(char::is_alphanumeric))
-            && !into.children.is_empty()
+        let doubled = single && run == 2;
+        let inside_word = sign == '_' && after.starts_with(char::is_alphanumeric);
+        !doubled && !inside_word && !into.children.is_empty()
     }
 
     /// `~~text~~` in GFM.

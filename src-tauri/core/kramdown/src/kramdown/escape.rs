@@ -1,7 +1,21 @@
 //! Escapes text for HTML.
 
+use std::fmt::{Arguments, Write as _};
+
 use crate::kramdown::scan::SPACE;
 use crate::kramdown::tree::Attributes;
+
+/// Adds formatted text to a string, which cannot fail.
+pub(crate) trait PushFormatted {
+    fn push_fmt(&mut self, text: Arguments<'_>);
+}
+
+impl PushFormatted for String {
+    fn push_fmt(&mut self, text: Arguments<'_>) {
+        // Writing to a String has no error.
+        let _ = self.write_fmt(text);
+    }
+}
 
 /// Escapes `<`, `>` and every `&`.
 pub(crate) fn escape_all(text: &str, out: &mut String) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::kramdown::blocks::BlockParser;
+use crate::kramdown::escape::PushFormatted;
 use crate::kramdown::ids::Ids;
 use crate::kramdown::inline::{Context, Definitions, FootnoteText, Use};
 use crate::kramdown::outline::{Outline, gather};
@@ -108,7 +109,9 @@ fn read(name: &str, options: &Options, definitions: &Definitions, uses: &mut Vec
 fn write_note(note: &mut Note, repeats: usize, options: &Options, out: &mut String) {
     add_links_back(&mut note.node, &note.name, repeats, options);
     let id = format!("{}{}", options.footnote_prefix, note.name);
-    out.push_str(&format!("    <li id=\"fn:{id}\" role=\"doc-endnote\">\n"));
+    out.push_fmt(format_args!(
+        "    <li id=\"fn:{id}\" role=\"doc-endnote\">\n"
+    ));
     let decided = Decided {
         ids: &note.ids,
         marks: &note.marks,
@@ -140,7 +143,7 @@ fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options
             String::new()
         };
         let gap = if repeat > 0 { "\u{A0}" } else { "" };
-        links.push_str(&format!(
+        links.push_fmt(format_args!(
             "{gap}<a href=\"#fnref:{name}{suffix}\" class=\"reversefootnote\" role=\"doc-backlink\">{mark}{count}</a>"
         ));
     }
@@ -151,15 +154,12 @@ fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options
     {
         node.children.pop();
     }
-    match node.children.last_mut().filter(|last| last.is_paragraph()) {
-        Some(last) => {
-            last.children.push(Node::new(Kind::Sign("\u{A0}".into())));
-            last.children.push(Node::new(Kind::Unescaped(links)));
-        }
-        None => {
-            let mut paragraph = Node::new(Kind::Paragraph { transparent: false });
-            paragraph.children.push(Node::new(Kind::Unescaped(links)));
-            node.children.push(paragraph);
-        }
+    if let Some(last) = node.children.last_mut().filter(|last| last.is_paragraph()) {
+        last.children.push(Node::new(Kind::Sign("\u{A0}".into())));
+        last.children.push(Node::new(Kind::Unescaped(links)));
+    } else {
+        let mut paragraph = Node::new(Kind::Paragraph { transparent: false });
+        paragraph.children.push(Node::new(Kind::Unescaped(links)));
+        node.children.push(paragraph);
     }
 }

@@ -137,7 +137,9 @@ impl BlockParser<'_> {
         let known = is_known(name);
         while !source.done() {
             let rest = source.rest();
-            let Some(start) = rest.find('<') else { break };
+            let Some(start) = memchr::memchr(b'<', rest.as_bytes()) else {
+                break;
+            };
             add_text(node, &rest[..start]);
             source.at += start;
             let rest = source.rest();

@@ -46,14 +46,13 @@ fn skip_space(text: &str, at: usize) -> usize {
 
 /// Length of an attribute's value, quotes included, or nothing.
 fn value_length(text: &str) -> Option<usize> {
-    match text.bytes().next()? {
-        quote @ (b'"' | b'\'') => text[1..].find(char::from(quote)).map(|end| end + 2),
-        _ => {
-            let length = text
-                .find(|c: char| !(c.is_alphanumeric() || c == '_'))
-                .unwrap_or(text.len());
-            (length > 0).then_some(length)
-        }
+    if let quote @ (b'"' | b'\'') = text.bytes().next()? {
+        text[1..].find(char::from(quote)).map(|end| end + 2)
+    } else {
+        let length = text
+            .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .unwrap_or(text.len());
+        (length > 0).then_some(length)
     }
 }
 

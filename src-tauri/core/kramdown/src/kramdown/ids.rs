@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::kramdown::tree::{Kind, Node};
+use crate::kramdown::tree::{Kind, Node, Sign};
 use crate::options::{Input, Options};
 
 static WORD: LazyLock<Option<Regex>> =
@@ -16,11 +16,12 @@ pub(crate) fn words(node: &Node, into: &mut String) {
     match &node.kind {
         Kind::Text(text)
         | Kind::HtmlText(text)
-        | Kind::Sign(text)
         | Kind::CodeSpan(text)
         | Kind::Math { text, .. } => {
             into.push_str(text);
         }
+        Kind::Sign(Sign::One(sign)) => into.push(*sign),
+        Kind::Sign(Sign::More(text)) => into.push_str(text),
         _ => node.children.iter().for_each(|child| words(child, into)),
     }
 }

@@ -48,7 +48,7 @@ impl Body {
             .for_each(|definition| definitions.add(definition));
         let mut this = Self {
             definitions,
-            has_returns: body.contains('\r'),
+            has_returns: has_return(body),
             length: body.len(),
             ..Self::default()
         };
@@ -99,7 +99,7 @@ impl Body {
         options: &Options,
     ) -> Option<Vec<Patch>> {
         let same_length = body.len() + edit.old_end == self.length + edit.new_end;
-        if self.has_returns || body.contains('\r') || self.parts.is_empty() || !same_length {
+        if self.has_returns || has_return(body) || self.parts.is_empty() || !same_length {
             return None;
         }
         let text = normal(body);
@@ -202,9 +202,13 @@ fn read_all(text: &str, options: &Options) -> Vec<ReadPart> {
     read
 }
 
+fn has_return(body: &str) -> bool {
+    memchr::memchr(b'\r', body.as_bytes()).is_some()
+}
+
 /// Line breaks as kramdown sees them.
 fn normal(body: &str) -> Cow<'_, str> {
-    if body.contains('\r') {
+    if has_return(body) {
         let mut text = body.replace("\r\n", "\n").replace('\r', "\n");
         if !text.ends_with('\n') {
             text.push('\n');

@@ -55,7 +55,7 @@ impl Definitions {
                 self.abbreviations.insert(short, Meaning { long, list });
             }
             Definition::Attributes { name, list } => {
-                merge(self.lists.entry(name).or_default(), &list)
+                merge(self.lists.entry(name).or_default(), &list);
             }
             Definition::Options(_) => {}
         }
@@ -158,7 +158,10 @@ fn spans<'s>(
         at: 0,
         context,
         uses,
-        budget: text.len().saturating_mul(BUDGET).saturating_add(FREE_BUDGET),
+        budget: text
+            .len()
+            .saturating_mul(BUDGET)
+            .saturating_add(FREE_BUDGET),
         emphasis: 0,
         strong: 0,
         links: 0,
@@ -336,7 +339,7 @@ impl<'s> Spans<'s> {
     }
 
     pub(crate) fn add_sign(into: &mut Node, sign: &str) {
-        into.children.push(Node::new(Kind::Sign(sign.to_string())));
+        into.children.push(Node::new(Kind::Sign(sign.into())));
     }
 
     /// An attribute list behind a span, or an extension.
@@ -348,16 +351,24 @@ impl<'s> Spans<'s> {
             self.pay(tag.length);
             return self.inline_extension(into, tag.name, tag.closed, tag.length);
         }
-        let Some(inner) = self.rest().strip_prefix("{:") else { return false };
-        let Some(last) = into.children.last_mut().filter(|last| !matches!(last.kind, Kind::Text(_))) else {
+        let Some(inner) = self.rest().strip_prefix("{:") else {
             return false;
         };
-        let Some(end) = closing_brace(inner).filter(|end| *end > 0) else { return false };
+        let Some(span) = into
+            .children
+            .last_mut()
+            .filter(|span| !matches!(span.kind, Kind::Text(_)))
+        else {
+            return false;
+        };
+        let Some(end) = closing_brace(inner).filter(|end| *end > 0) else {
+            return false;
+        };
         let mut list = AttributeList::default();
         read(&inner[..end], &mut list);
         self.uses
             .extend(list.references.iter().cloned().map(Use::List));
-        resolve(&mut last.attributes, &list, &self.context.definitions.lists);
+        resolve(&mut span.attributes, &list, &self.context.definitions.lists);
         self.at += 2 + end + 1;
         true
     }

@@ -223,6 +223,9 @@ fn title(text: &str) -> Option<(String, usize)> {
 }
 
 fn unescape(text: &str) -> String {
+    if memchr::memchr(b'\\', text.as_bytes()).is_none() {
+        return text.to_string();
+    }
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -47,7 +47,7 @@ impl BlockParser<'_> {
         while !source.done() {
             let line = source.line();
             source.looked(source.at + line.len());
-            if !self.list_line(source, line, ordered, &mut state) {
+            if !list_line(source, line, ordered, &mut state) {
                 break;
             }
             source.at += line.len();
@@ -78,57 +78,50 @@ impl BlockParser<'_> {
             parent.children.push(blank);
         }
     }
+}
 
-    /// Takes one line into the list, or says that it does not belong there.
-    fn list_line(
-        &mut self,
-        source: &Source<'_>,
-        line: &str,
-        ordered: bool,
-        state: &mut ListState,
-    ) -> bool {
-        if state.blank_before && is_rule(line) {
-            return false;
-        }
-        if is_end_marker(line) {
-            state.end_marker = true;
-            return true;
-        }
-        let max_indent = state
-            .items
-            .last()
-            .map_or(3, |item| (item.indent - 1).min(3));
-        if let Some((length, _)) = list_marker(line, max_indent).filter(|found| found.1 == ordered)
-        {
-            let mut list = None;
-            let start = item_start(length, &line[length..], &mut list);
-            state.nested = starts_list(&start.text);
-            state.blank_before = false;
-            state.items.push(OpenItem {
-                list,
-                parts: vec![start.text],
-                indent: start.indent,
-            });
-            return true;
-        }
-        let nested = state.nested;
-        let Some(item) = state.items.last_mut() else {
-            return false;
-        };
-        if is_blank(line) {
-            state.nested = true;
-            state.blank_before = true;
-            add(item, line);
-            return true;
-        }
-        let inside = is_content(line, item.indent);
-        if !inside && (state.blank_before || !is_lazy(source, line, item.indent)) {
-            return false;
-        }
-        state.nested = take_line(item, line, nested);
-        state.blank_before = false;
-        true
+/// Takes one line into the list, or says that it does not belong there.
+fn list_line(source: &Source<'_>, line: &str, ordered: bool, state: &mut ListState) -> bool {
+    if state.blank_before && is_rule(line) {
+        return false;
     }
+    if is_end_marker(line) {
+        state.end_marker = true;
+        return true;
+    }
+    let max_indent = state
+        .items
+        .last()
+        .map_or(3, |item| (item.indent - 1).min(3));
+    if let Some((length, _)) = list_marker(line, max_indent).filter(|found| found.1 == ordered) {
+        let mut list = None;
+        let start = item_start(length, &line[length..], &mut list);
+        state.nested = starts_list(&start.text);
+        state.blank_before = false;
+        state.items.push(OpenItem {
+            list,
+            parts: vec![start.text],
+            indent: start.indent,
+        });
+        return true;
+    }
+    let nested = state.nested;
+    let Some(item) = state.items.last_mut() else {
+        return false;
+    };
+    if is_blank(line) {
+        state.nested = true;
+        state.blank_before = true;
+        add(item, line);
+        return true;
+    }
+    let inside = is_content(line, item.indent);
+    if !inside && (state.blank_before || !is_lazy(source, line, item.indent)) {
+        return false;
+    }
+    state.nested = take_line(item, line, nested);
+    state.blank_before = false;
+    true
 }
 
 fn add(item: &mut OpenItem, line: &str) {
@@ -204,8 +197,9 @@ pub(crate) fn is_lazy(source: &Source<'_>, line: &str, indent: usize) -> bool {
         .count();
     let rest = &source.text[source.at + spaces..];
     let line = &line[spaces..];
-    !(rest.starts_with('{') && attribute_line(rest).is_some())
-        && !(line.starts_with('<') && html_ends(line))
+    let list = rest.starts_with('{') && attribute_line(rest).is_some();
+    let html = line.starts_with('<') && html_ends(line);
+    !list && !html
 }
 
 /// Reads what follows a marker that ends at column `column`.

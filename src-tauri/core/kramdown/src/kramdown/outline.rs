@@ -52,9 +52,9 @@ impl Outline {
 /// Gathers the outline of prepared nodes.
 pub(crate) fn gather(nodes: &[Node], options: &Options) -> Outline {
     let mut outline = Outline::default();
-    nodes
-        .iter()
-        .for_each(|node| visit(node, options, &mut outline));
+    for node in nodes {
+        visit(node, options, &mut outline);
+    }
     outline
 }
 

@@ -28,7 +28,9 @@ impl<'c> Preparation<'c> {
     }
 
     pub(crate) fn all(&mut self, nodes: &mut [Node]) {
-        nodes.iter_mut().for_each(|node| self.node(node));
+        for node in nodes {
+            self.node(node);
+        }
     }
 
     fn node(&mut self, node: &mut Node) {

@@ -1,7 +1,8 @@
 //! Definitions of links, footnotes and abbreviations.
 
 use crate::kramdown::attributes::{identifier_length, merge};
-use crate::kramdown::blocks::{BlockParser, code_end};
+use crate::kramdown::blocks::BlockParser;
+use crate::kramdown::code_blocks::code_end;
 use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{Source, after_indent, is_indented, is_space};
 use crate::kramdown::tree::{AttributeList, Kind, Node};

@@ -38,8 +38,7 @@ impl<'s> Source<'s> {
 
     /// The line that starts at `at`.
     pub(crate) fn line_at(&self, at: usize) -> &'s str {
-        let rest = &self.text[at..];
-        rest.find('\n').map_or(rest, |end| &rest[..=end])
+        first_line(&self.text[at..])
     }
 
     /// Notes that text up to `end` was looked at.
@@ -57,6 +56,11 @@ impl<'s> Source<'s> {
 
 /// White space as `\s` knows it, for trimming.
 pub(crate) const SPACE: [char; 6] = [' ', '\t', '\n', '\r', '\u{B}', '\u{C}'];
+
+/// The text up to its first line break, with that.
+pub(crate) fn first_line(text: &str) -> &str {
+    memchr::memchr(b'\n', text.as_bytes()).map_or(text, |end| &text[..=end])
+}
 
 /// White space as `\s` knows it.
 pub(crate) fn is_space(byte: u8) -> bool {
@@ -222,7 +226,7 @@ pub(crate) fn html_ends(line: &str) -> bool {
 
 /// What ends every lazy continuation: a blank line, an attribute list, `^`, an HTML block.
 pub(crate) fn lazy_end(text: &str) -> bool {
-    let line = text.find('\n').map_or(text, |end| &text[..=end]);
+    let line = first_line(text);
     match after_indent(line).bytes().next() {
         None => true,
         Some(b'{') => attribute_line(text).is_some(),
@@ -237,7 +241,7 @@ pub(crate) fn paragraph_end(text: &str, gfm: bool) -> bool {
     if lazy_end(text) {
         return true;
     }
-    let line = text.find('\n').map_or(text, |end| &text[..=end]);
+    let line = first_line(text);
     match after_indent(line).bytes().next() {
         Some(b':') => definition_marker(line, 3).is_some(),
         Some(b'+' | b'*' | b'-' | b'0'..=b'9') => gfm && list_marker(line, 3).is_some(),

@@ -125,15 +125,12 @@ impl Spans<'_> {
     pub(crate) fn entity(&mut self, into: &mut Node) -> bool {
         let found = entity_at(self.rest());
         let mut buffer = [0; 4];
-        match found {
-            Some((c, length)) => {
-                Self::add_sign(into, c.encode_utf8(&mut buffer));
-                self.at += length;
-            }
-            None => {
-                Self::add_sign(into, "&");
-                self.at += 1;
-            }
+        if let Some((c, length)) = found {
+            Self::add_sign(into, c.encode_utf8(&mut buffer));
+            self.at += length;
+        } else {
+            Self::add_sign(into, "&");
+            self.at += 1;
         }
         true
     }

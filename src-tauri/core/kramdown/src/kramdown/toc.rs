@@ -1,5 +1,6 @@
 //! The table of contents.
 
+use crate::kramdown::escape::PushFormatted;
 use crate::kramdown::escape::attributes;
 use crate::kramdown::tree::{Attributes, set};
 
@@ -71,7 +72,8 @@ impl Contents<'_> {
         for branch in branches {
             self.branch(branch, indent + 2);
         }
-        self.out.push_str(&format!("{spaces}</{}>\n", self.name));
+        self.out
+            .push_fmt(format_args!("{spaces}</{}>\n", self.name));
     }
 
     fn branch(&mut self, branch: &Branch<'_>, indent: usize) {
@@ -83,7 +85,7 @@ impl Contents<'_> {
         self.out.push_str(&spaces);
         self.out.push_str("<li><a");
         attributes(&link, &mut self.out);
-        self.out.push_str(&format!(">{html}</a>"));
+        self.out.push_fmt(format_args!(">{html}</a>"));
         if !branch.below.is_empty() {
             self.list(&branch.below, &Attributes::new(), indent + 2);
             self.out.push_str(&spaces);

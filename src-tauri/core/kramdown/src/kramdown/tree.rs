@@ -41,6 +41,23 @@ pub(crate) struct HtmlElement {
     pub(crate) block: bool,
 }
 
+/// A few signs that need no room of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Sign {
+    One(char),
+    More(String),
+}
+
+impl From<&str> for Sign {
+    fn from(text: &str) -> Self {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(sign), None) => Self::One(sign),
+            _ => Self::More(text.to_string()),
+        }
+    }
+}
+
 /// What an element is.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Kind {
@@ -107,7 +124,7 @@ pub(crate) enum Kind {
     /// Text inside raw HTML: entities stay as they are.
     HtmlText(String),
     /// A quote, dash, entity or other sign that was not written as itself.
-    Sign(String),
+    Sign(Sign),
     Emphasis,
     Strong,
     CodeSpan(String),

@@ -1,8 +1,9 @@
 //! Writes elements as HTML, laid out as kramdown does.
 
+use crate::kramdown::escape::PushFormatted;
 use crate::kramdown::escape::{attribute, attributes, escape_all, escape_text};
 use crate::kramdown::html_names::is_void;
-use crate::kramdown::tree::{Alignment, Content, HtmlElement, Kind, Node};
+use crate::kramdown::tree::{Alignment, Content, HtmlElement, Kind, Node, Sign};
 use crate::options::{Input, Options};
 
 /// What a footnote's mark says: its number and how often it was used before.
@@ -64,9 +65,9 @@ impl<'w> Writer<'w> {
     }
 
     pub(crate) fn all(&mut self, nodes: &[Node], indent: usize, around: Around) {
-        nodes
-            .iter()
-            .for_each(|node| self.node(node, indent, around));
+        for node in nodes {
+            self.node(node, indent, around);
+        }
     }
 
     fn spaces(&mut self, count: usize) {
@@ -77,8 +78,9 @@ impl<'w> Writer<'w> {
         match &node.kind {
             Kind::Blank(_) => self.out.push('\n'),
             Kind::End { .. } | Kind::Unread(_) => {}
-            Kind::Group => self.all(&node.children, indent, around),
-            Kind::Paragraph { transparent: true } => self.all(&node.children, indent, around),
+            Kind::Group | Kind::Paragraph { transparent: true } => {
+                self.all(&node.children, indent, around);
+            }
             Kind::Paragraph { .. } => self.line(node, "p", indent),
             Kind::Term => self.line(node, "dt", indent),
             Kind::Header { level, .. } => self.header(node, *level, indent),
@@ -151,14 +153,14 @@ impl<'w> Writer<'w> {
             .and_then(Option::as_deref);
         self.next_id += 1;
         self.spaces(indent);
-        self.out.push_str(&format!("<h{level}"));
+        self.out.push_fmt(format_args!("<h{level}"));
         attributes(&node.attributes, &mut self.out);
         if let Some(id) = id.filter(|id| node.attribute("id").is_none() && !id.is_empty()) {
             attribute("id", id, &mut self.out);
         }
         self.out.push('>');
         self.all(&node.children, indent, Around::Plain);
-        self.out.push_str(&format!("</h{level}>\n"));
+        self.out.push_fmt(format_args!("</h{level}>\n"));
     }
 
     fn list(&mut self, node: &Node, ordered: bool, indent: usize) {
@@ -203,12 +205,12 @@ impl<'w> Writer<'w> {
                 _ => ("tbody", "td"),
             };
             self.spaces(indent + 2);
-            self.out.push_str(&format!("<{name}>\n"));
+            self.out.push_fmt(format_args!("<{name}>\n"));
             for row in &part.children {
                 self.row(row, cell, alignment, indent + 4);
             }
             self.spaces(indent + 2);
-            self.out.push_str(&format!("</{name}>\n"));
+            self.out.push_fmt(format_args!("</{name}>\n"));
         }
         self.spaces(indent);
         self.out.push_str("</table>\n");
@@ -225,7 +227,7 @@ impl<'w> Writer<'w> {
                 Some(Alignment::Right) => r#" style="text-align: right""#,
                 _ => "",
             };
-            self.out.push_str(&format!("<{name}{style}>"));
+            self.out.push_fmt(format_args!("<{name}{style}>"));
             let start = self.out.len();
             self.all(&cell.children, indent + 2, Around::Plain);
             if self.out.len() == start {
@@ -250,9 +252,8 @@ impl<'w> Writer<'w> {
         } else {
             Around::Plain
         };
-        if element.closed && element.content == Content::Raw {
-            self.out.push_str(" />");
-        } else if node.children.is_empty() && is_void(name) {
+        let empty = node.children.is_empty() && is_void(name);
+        if empty || (element.closed && element.content == Content::Raw) {
             self.out.push_str(" />");
         } else {
             self.out.push('>');
@@ -274,7 +275,7 @@ impl<'w> Writer<'w> {
     fn comment(&mut self, text: &str, block: bool, indent: usize) {
         self.spaces(if block { indent } else { 0 });
         let quiet = text.replace("--", "&#45;&#45;");
-        self.out.push_str(&format!("<!-- {quiet} -->"));
+        self.out.push_fmt(format_args!("<!-- {quiet} -->"));
         self.out.push_str(if block { "\n" } else { "" });
     }
 
@@ -302,7 +303,8 @@ impl<'w> Writer<'w> {
     fn span(&mut self, node: &Node, indent: usize) {
         match &node.kind {
             Kind::Text(text) | Kind::HtmlText(text) => escape_text(text, &mut self.out),
-            Kind::Sign(text) => escape_all(text, &mut self.out),
+            Kind::Sign(Sign::One(sign)) => escape_all(sign.encode_utf8(&mut [0; 4]), &mut self.out),
+            Kind::Sign(Sign::More(text)) => escape_all(text, &mut self.out),
             Kind::Emphasis => self.wrapped(node, "em", indent),
             Kind::Strong => self.wrapped(node, "strong", indent),
             Kind::Link if self.for_contents => self.all(&node.children, indent, Around::Plain),
@@ -356,7 +358,7 @@ impl<'w> Writer<'w> {
             String::new()
         };
         let number = mark.number;
-        self.out.push_str(&format!(
+        self.out.push_fmt(format_args!(
             r##"<sup id="fnref:{prefix}{name}{repeat}" role="doc-noteref"><a href="#fn:{prefix}{name}" class="footnote" rel="footnote">{number}</a></sup>"##
         ));
     }

@@ -171,19 +171,7 @@ impl Chance {
                     .into(),
             ],
             13 => self.table(),
-            14 => {
-                let (open, close) = [
-                    ("<div>", "</div>"),
-                    ("<div markdown=\"1\">", "</div>"),
-                    ("<p>", "</p>"),
-                    ("<pre>", "</pre>"),
-                    ("<ul>", "</ul>"),
-                ][self.below(5)];
-                let mut out = vec![open.to_string()];
-                out.extend(self.block(depth + 1));
-                out.push(close.into());
-                out
-            }
+            14 => self.html(depth),
             15 => vec![self.text(), format!(": {}", self.text())],
             _ => vec![
                 self.pick(&[
@@ -199,6 +187,20 @@ impl Chance {
                 .into(),
             ],
         }
+    }
+
+    fn html(&mut self, depth: usize) -> Vec<String> {
+        let (open, close) = [
+            ("<div>", "</div>"),
+            ("<div markdown=\"1\">", "</div>"),
+            ("<p>", "</p>"),
+            ("<pre>", "</pre>"),
+            ("<ul>", "</ul>"),
+        ][self.below(5)];
+        let mut out = vec![open.to_string()];
+        out.extend(self.block(depth + 1));
+        out.push(close.into());
+        out
     }
 
     fn blocks(&mut self, count: usize, depth: usize) -> Vec<String> {

@@ -1,4 +1,9 @@
 //! The kramdown dialect against the real kramdown.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used
+)] // it runs another program and reads fixtures
 
 mod generate;
 mod page;
