@@ -7,9 +7,11 @@
 mod commonmark;
 mod document;
 mod kramdown;
+mod named_options;
 mod options;
 
 pub use document::{Block, Document, Edit, Heading, Patch, headings};
+pub use named_options::OptionError;
 pub use options::{Dialect, Highlighter, Input, Options, Typography};
 
 /// Renders a body into its top-level blocks, in order; joined, their HTML is the whole page body.

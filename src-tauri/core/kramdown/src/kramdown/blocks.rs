@@ -274,8 +274,6 @@ impl<'o> BlockParser<'o> {
         let line = source.line_at(after);
         if is_blank(line) {
             after += line.len();
-        } else {
-            return false;
         }
         source.at = after;
         if !Self::before_boundary(source) {

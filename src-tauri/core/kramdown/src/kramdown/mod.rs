@@ -34,4 +34,5 @@ mod tree;
 mod update;
 mod writer;
 
+pub(crate) use entities::named as named_entity;
 pub(crate) use incremental::Body;

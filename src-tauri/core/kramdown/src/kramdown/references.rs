@@ -64,6 +64,7 @@ impl BlockParser<'_> {
     /// Keeps a definition, and marks its place.
     pub(crate) fn define(&mut self, parent: &mut Node, definition: Definition) {
         self.definitions.push(definition);
+        self.pending = None;
         parent.children.push(Node::new(Kind::End {
             marked: false,
             defines: true,
