@@ -209,3 +209,29 @@ fn a_typed_character_touches_one_block() {
         );
     }
 }
+
+/// Files from other systems are followed as quickly.
+#[test]
+fn carriage_returns_are_followed() {
+    let mut body = "One *word*.\r\n\r\nTwo\r\nlines.\r\n\r\n# Three\r\n".repeat(50);
+    let mut document = Document::new(&body, Options::default());
+    for at in [2, 400, 900] {
+        body.insert(at, 'x');
+        let patches = document.edit(
+            &body,
+            &Edit {
+                start: at,
+                old_end: at,
+                new_end: at + 1,
+            },
+        );
+        assert!(
+            patches.iter().all(|patch| patch.reparsed_bytes < 100),
+            "{patches:?}"
+        );
+        assert_eq!(
+            document.blocks(),
+            Document::new(&body, Options::default()).blocks()
+        );
+    }
+}

@@ -3,8 +3,8 @@
 //! Parts that the edit can have touched are read again, until a new part ends where an old one did.  Then the
 //! parts that use a changed definition are read again too, and those whose ids, numbers or contents changed.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::document::{Block, Edit, Heading, Patch};
 use crate::kramdown::inline::{Definitions, Use};
@@ -12,6 +12,7 @@ use crate::kramdown::page::{
     Part, ReadPart, contents, decide, headings, notes, prepare, read_part, write_part,
 };
 use crate::kramdown::references::Definition;
+use crate::kramdown::returns::{Returns, normal};
 use crate::options::Options;
 
 /// The parts of a body and its blocks.
@@ -23,10 +24,7 @@ pub(crate) struct Body {
     /// The list of footnotes is the last block.
     pub(super) has_notes: bool,
     pub(super) contents: Option<(usize, String)>,
-    /// The text has carriage returns, whose places in the blocks' sources are not kept.
-    has_returns: bool,
-    /// Bytes of the body.
-    length: usize,
+    returns: Returns,
 }
 
 /// The parts that an edit replaces.
@@ -48,8 +46,7 @@ impl Body {
             .for_each(|definition| definitions.add(definition));
         let mut this = Self {
             definitions,
-            has_returns: has_return(body),
-            length: body.len(),
+            returns: Returns::of(body),
             ..Self::default()
         };
         this.parts = read
@@ -74,14 +71,33 @@ impl Body {
         );
         this.has_notes = notes.is_some();
         this.blocks.extend(notes);
-        if this.has_returns {
-            restore_returns(body, &mut this.blocks, &mut this.parts);
-        }
+        this.restore_places();
         this
     }
 
     pub(crate) fn headings(&self) -> Vec<Heading> {
-        headings(&self.parts)
+        let mut found = headings(&self.parts);
+        for heading in &mut found {
+            heading.source = self.restored(&heading.source);
+        }
+        found
+    }
+
+    fn restored(&self, source: &Range<usize>) -> Range<usize> {
+        self.returns.from_normal(source.start)..self.returns.from_normal(source.end)
+    }
+
+    /// Gives the blocks their places in the body as it is written.
+    fn restore_places(&mut self) {
+        let all = !self.returns.is_empty();
+        let first = if all {
+            0
+        } else {
+            self.blocks.len().saturating_sub(1)
+        };
+        for at in first..self.blocks.len() {
+            self.blocks[at].source = self.restored(&self.blocks[at].source);
+        }
     }
 
     pub(super) fn contents_of(&self, at: usize) -> Option<&str> {
@@ -98,15 +114,25 @@ impl Body {
         edit: &Edit,
         options: &Options,
     ) -> Option<Vec<Patch>> {
-        let same_length = body.len() + edit.old_end == self.length + edit.new_end;
-        if self.has_returns || has_return(body) || self.parts.is_empty() || !same_length {
+        if self.parts.is_empty() {
             return None;
         }
+        let returns = Returns::of(body);
+        let edit = &self.returns.normal_edit(body, &returns, edit)?;
         let text = normal(body);
         let places = self.reread(&text, edit, options)?;
         let changed = self.changed_names(&places)?;
-        self.length = body.len();
-        Some(self.replace(&text, places, &changed, edit, options))
+        if !self.returns.is_empty() {
+            for block in &mut self.blocks {
+                let source = &block.source;
+                block.source =
+                    self.returns.to_normal(source.start)..self.returns.to_normal(source.end);
+            }
+        }
+        let patches = self.replace(&text, places, &changed, edit, options);
+        self.returns = returns;
+        self.restore_places();
+        Some(patches)
     }
 
     /// Reads again what the edit can have touched.
@@ -200,42 +226,4 @@ fn read_all(text: &str, options: &Options) -> Vec<ReadPart> {
         read.push(part);
     }
     read
-}
-
-fn has_return(body: &str) -> bool {
-    memchr::memchr(b'\r', body.as_bytes()).is_some()
-}
-
-/// Line breaks as kramdown sees them.
-fn normal(body: &str) -> Cow<'_, str> {
-    if has_return(body) {
-        let mut text = body.replace("\r\n", "\n").replace('\r', "\n");
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        return Cow::Owned(text);
-    }
-    if body.ends_with('\n') {
-        Cow::Borrowed(body)
-    } else {
-        Cow::Owned(format!("{body}\n"))
-    }
-}
-
-/// Counts the carriage returns of `body` into places of its normal form.
-fn restore_returns(body: &str, blocks: &mut [Block], parts: &mut [Part]) {
-    let bytes = body.as_bytes();
-    let dropped: Vec<usize> = (0..bytes.len())
-        .filter(|at| bytes[*at] == b'\r' && bytes.get(at + 1) == Some(&b'\n'))
-        .enumerate()
-        .map(|(before, at)| at - before)
-        .collect();
-    let place = |at: usize| (at + dropped.partition_point(|dropped| *dropped < at)).min(body.len());
-    for source in blocks
-        .iter_mut()
-        .map(|block| &mut block.source)
-        .chain(parts.iter_mut().map(|part| &mut part.source))
-    {
-        *source = place(source.start)..place(source.end);
-    }
 }

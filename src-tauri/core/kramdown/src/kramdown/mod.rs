@@ -26,6 +26,7 @@ mod outline;
 mod page;
 mod prepare;
 mod references;
+mod returns;
 mod scan;
 mod signs;
 mod tables;
