@@ -7,6 +7,7 @@
 mod commonmark;
 mod document;
 mod kramdown;
+pub mod liquid;
 mod named_options;
 mod options;
 
