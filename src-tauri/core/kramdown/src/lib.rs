@@ -24,8 +24,10 @@ pub fn render(body: &str, options: &Options) -> Vec<Block> {
 
 /// Renders a body into one string of HTML.
 pub fn to_html(body: &str, options: &Options) -> String {
-    render(body, options)
-        .into_iter()
-        .map(|block| block.html)
-        .collect()
+    let blocks = render(body, options);
+    let mut html = String::with_capacity(blocks.iter().map(|block| block.html.len()).sum());
+    for block in &blocks {
+        html.push_str(&block.html);
+    }
+    html
 }

@@ -47,20 +47,35 @@ pub(crate) fn attributes(list: &Attributes, out: &mut String) {
 }
 
 fn escape(text: &str, out: &mut String, keep_entities: bool, quotes: bool) {
+    let bytes = text.as_bytes();
     let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escaped = match byte {
+    let mut next = 0;
+    while let Some(at) = special(bytes, next, quotes) {
+        next = at + 1;
+        let escaped = match bytes[at] {
             b'<' => "&lt;",
             b'>' => "&gt;",
-            b'"' if quotes => "&quot;",
-            b'&' if !(keep_entities && is_entity(&text[at..])) => "&amp;",
-            _ => continue,
+            b'"' => "&quot;",
+            _ if keep_entities && is_entity(&text[at..]) => continue,
+            _ => "&amp;",
         };
         out.push_str(&text[from..at]);
         out.push_str(escaped);
-        from = at + 1;
+        from = next;
     }
     out.push_str(&text[from..]);
+}
+
+/// The next byte from `from` on that may need an escape.
+fn special(bytes: &[u8], from: usize, quotes: bool) -> Option<usize> {
+    let rest = &bytes[from..];
+    let found = if quotes {
+        rest.iter()
+            .position(|byte| matches!(byte, b'<' | b'>' | b'&' | b'"'))
+    } else {
+        memchr::memchr3(b'<', b'>', b'&', rest)
+    };
+    found.map(|at| at + from)
 }
 
 /// `&name;`, `&#1;` or `&#x1;`

@@ -84,7 +84,7 @@ impl Body {
     }
 
     fn restored(&self, source: &Range<usize>) -> Range<usize> {
-        self.returns.from_normal(source.start)..self.returns.from_normal(source.end)
+        self.returns.restore(source.start)..self.returns.restore(source.end)
     }
 
     /// Gives the blocks their places in the body as it is written.

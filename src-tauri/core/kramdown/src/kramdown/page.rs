@@ -154,7 +154,8 @@ pub(crate) fn write_part(
     let mut blocks: Vec<Block> = Vec::new();
     for node in &read.nodes {
         writer.node(node, 0, Around::Plain);
-        let html = std::mem::take(&mut writer.out);
+        let html = writer.out.as_str().to_string();
+        writer.out.clear();
         if node.is_blank() || matches!(node.kind, Kind::End { .. }) {
             if let Some(last) = blocks.last_mut() {
                 last.html.push_str(&html);

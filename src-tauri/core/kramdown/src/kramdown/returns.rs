@@ -32,7 +32,7 @@ impl Returns {
     }
 
     /// The place of the body for a normal one.
-    pub(crate) fn from_normal(&self, at: usize) -> usize {
+    pub(crate) fn restore(&self, at: usize) -> usize {
         let (mut low, mut high) = (0, self.at.len());
         while low < high {
             let middle = usize::midpoint(low, high);
