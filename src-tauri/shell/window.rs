@@ -61,7 +61,7 @@ fn input_method(_window: &WebviewWindow) -> tauri::Result<()> {
 /// Saves everything on every way out.
 #[expect(clippy::needless_pass_by_value, reason = "Tauri hands it over")]
 pub fn on_run_event(application: &AppHandle, event: RunEvent) {
-    if let RunEvent::ExitRequested { .. } | RunEvent::Exit = event
+    if let RunEvent::Exit = event
         && let Some(desk) = application.try_state::<Desk>()
     {
         desk.save_all();

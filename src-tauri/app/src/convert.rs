@@ -103,17 +103,30 @@ pub fn form(reading: &Reading, text: &str, path: &str) -> wire::Form {
     }
 }
 
+/// A value in the form that an edit gives back with the same type: what only looks like a text, or
+/// does not fit one line, is shown as YAML.
 fn field_value(key: &str, value: &Value, yaml: &str) -> wire::FieldValue {
     match value {
         Value::Bool(flag) => wire::FieldValue::Flag(*flag),
+        Value::Int(_) | Value::Float(_) | Value::Date(_) | Value::Time(_) | Value::Map(_) => {
+            source_of(key, yaml)
+        }
+        Value::Text(text) if text.contains('\n') && key != "excerpt" => source_of(key, yaml),
+        Value::List(nodes) if key != "tags" && !nodes.iter().all(is_plain_item) => {
+            source_of(key, yaml)
+        }
         Value::List(nodes) => {
             let items: Option<Vec<String>> =
                 nodes.iter().map(|node| node.value.as_text()).collect();
             items.map_or_else(|| source_of(key, yaml), wire::FieldValue::List)
         }
-        Value::Map(_) => source_of(key, yaml),
         scalar => wire::FieldValue::Text(scalar.as_text().unwrap_or_default()),
     }
+}
+
+/// Whether an item of a list can be told from its neighbours when they stand in one line.
+fn is_plain_item(node: &psych::Node) -> bool {
+    matches!(&node.value, Value::Text(text) if !text.contains([',', '\n']))
 }
 
 /// The YAML of one key's value as the author wrote it.

@@ -16,21 +16,29 @@ impl Session {
         let opened = self.opened(args.entry)?;
         let changes: Vec<Change> = args.changes.iter().map(change).collect();
         let applied = opened.draft.apply(args.revision, args.length, &changes)?;
-        let followed = opened.follow(&applied.edits);
+        // First, so that whatever comes of the preview the text is saved.
         touch(opened);
+        let followed = opened.follow(&applied.edits);
         Ok(opened.patch(followed))
     }
 
     /// Takes the window's whole text, when the two sides no longer agree.
     pub fn resync(&mut self, args: &wire::WholeText) -> Result<wire::OpenedEntry, Error> {
         let opened = self.opened(args.entry)?;
+        let theirs = opened.draft.to_bytes();
         let changes = opened.draft.changes_to(&args.text);
         if !changes.is_empty() {
             let (revision, units) = (opened.draft.revision(), opened.draft.units());
-            let applied = opened.draft.apply(revision, units, &changes)?;
-            opened.follow(&applied.edits);
+            opened.draft.apply(revision, units, &changes)?;
             touch(opened);
+            if args.revision < opened.reloaded {
+                // The page never saw what another program wrote: neither text may win unasked.
+                opened.theirs = Some(theirs);
+                opened.due = None;
+                opened.state = wire::SaveState::Clash;
+            }
         }
+        opened.read_again();
         Ok(opened.whole(args.entry))
     }
 

@@ -10,7 +10,7 @@ use faircopy_kramdown::Options;
 use faircopy_library::{FileChange, Index, LibraryChange, is_entry_path};
 use faircopy_wire as wire;
 use std::{
-    path::Path,
+    path::{Component, Path},
     sync::{Mutex, PoisonError, mpsc::sync_channel},
 };
 
@@ -47,13 +47,19 @@ pub fn watch(
     Ok((watcher, found))
 }
 
+/// Whether a path cannot lead out of the folder it is joined to.
+fn is_below(path: &str) -> bool {
+    let mut parts = Path::new(path).components();
+    parts.all(|part| matches!(part, Component::Normal(_)))
+}
+
 impl Session {
     /// Opens an entry, or gives it as it stands if it is open.
     pub fn open_entry(&mut self, path: &str) -> Result<wire::OpenedEntry, Error> {
         if let Some((entry, opened)) = self.open.iter().find(|(_, opened)| opened.path == path) {
             return Ok(opened.whole(*entry));
         }
-        if !is_entry_path(path) || path.split('/').any(|part| part == "..") {
+        if !is_entry_path(path) || !is_below(path) {
             return Err(Error::NotAnEntry(path.to_owned()));
         }
         let bytes = disk::read(&self.posts.join(path), LARGEST_ENTRY)?;
@@ -196,14 +202,16 @@ impl Session {
     /// Makes the open text what the file holds; the window keeps caret and undo.
     pub fn reload(&mut self, entry: u32, bytes: &[u8]) -> Result<(), Error> {
         let opened = self.opened(entry)?;
-        let text = Draft::open(bytes)
-            .map_err(|source| Error::Text {
-                file: opened.path.clone(),
-                source,
-            })?
-            .text();
+        let theirs = Draft::open(bytes).map_err(|source| Error::Text {
+            file: opened.path.clone(),
+            source,
+        })?;
         let revision = opened.draft.revision();
-        let rewritten = opened.draft.rewrite(&text);
+        let rewritten = opened.draft.rewrite(&theirs.text());
+        opened
+            .draft
+            .set_byte_order_mark(theirs.has_byte_order_mark());
+        opened.reloaded = opened.draft.revision();
         let followed = opened.follow(&rewritten.applied.edits);
         opened.on_disk = Some(ContentHash::of(bytes));
         opened.theirs = None;

@@ -26,6 +26,8 @@ pub struct Opened {
     pub state: wire::SaveState,
     /// Whether the author knows that the file cannot be replaced as a whole.
     pub told_in_place: bool,
+    /// Revision at which another program's text came in last.
+    pub reloaded: u32,
     /// When to save by itself.
     pub due: Option<Instant>,
     /// Words and the like, one for each block.
@@ -58,6 +60,7 @@ impl Opened {
             theirs: None,
             state: wire::SaveState::Saved,
             told_in_place: false,
+            reloaded: 0,
             due: None,
             sizes: Vec::new(),
             body,
@@ -95,6 +98,14 @@ impl Opened {
             patches,
             front_matter: true,
         }
+    }
+
+    /// Reads and renders everything anew.
+    pub fn read_again(&mut self) {
+        let text = self.draft.text();
+        self.reading = fields::read(&text);
+        self.body = self.reading.split.body;
+        self.replace_all(&text);
     }
 
     fn follow_body(&mut self, text: &str, edit: &ByteEdit) -> Vec<wire::BlockPatch> {

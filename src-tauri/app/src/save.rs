@@ -53,6 +53,9 @@ impl Session {
             .map(|(entry, _)| *entry)
             .collect();
         for entry in due {
+            if let Some(opened) = self.open.get_mut(&entry) {
+                opened.due = None;
+            }
             if let Ok(saved) = self.save(entry) {
                 self.tell(wire::Event::Saved(saved));
             }
@@ -68,8 +71,11 @@ impl Session {
             .map(|(entry, _)| *entry)
             .collect();
         for entry in dirty {
-            let is_plain = self.open[&entry].state == wire::SaveState::Unsaved;
-            let saved = is_plain
+            let may_save = matches!(
+                self.open[&entry].state,
+                wire::SaveState::Unsaved | wire::SaveState::Failed { .. }
+            );
+            let saved = may_save
                 && self
                     .save(entry)
                     .is_ok_and(|saved| saved.state == wire::SaveState::Saved);
@@ -93,19 +99,32 @@ impl Session {
             )
         });
         match kept {
-            Ok(path) => tracing::warn!(
-                "{} could not be saved; its text is kept in {}.",
-                opened.path,
-                path.display()
-            ),
+            Ok(path) => {
+                let message = format!(
+                    "{} could not be saved; its text is kept in {}.",
+                    opened.path,
+                    path.display()
+                );
+                tracing::warn!("{message}");
+                self.tell(wire::Event::Note { message });
+            }
             Err(error) => {
                 tracing::error!("The text of {} could not be kept: {error}.", opened.path);
             }
         }
     }
 
-    /// Saves and forgets an open entry; one that cannot be saved stays open.
+    /// Saves and forgets an open entry; one that cannot be saved, or that the author has to decide
+    /// about first, stays open.
     pub fn close_entry(&mut self, entry: u32) -> Result<wire::SavedEntry, Error> {
+        let opened = self.opened(entry)?;
+        if matches!(opened.state, wire::SaveState::Clash | wire::SaveState::Gone) {
+            return Ok(wire::SavedEntry {
+                entry,
+                revision: opened.draft.revision(),
+                state: opened.state.clone(),
+            });
+        }
         let saved = self.save(entry)?;
         if saved.state == wire::SaveState::Saved {
             self.open.remove(&entry);
@@ -117,13 +136,18 @@ impl Session {
     pub fn resolve(&mut self, args: wire::Resolve) -> Result<wire::OpenedEntry, Error> {
         let posts = self.posts.clone();
         let opened = self.opened(args.entry)?;
-        let theirs = opened.theirs.take();
+        if !matches!(opened.state, wire::SaveState::Clash | wire::SaveState::Gone) {
+            // Settled already, by a second click.
+            return Ok(opened.whole(args.entry));
+        }
+        let theirs = opened.theirs.clone();
         match (args.keep, theirs) {
             (wire::Keep::Mine, theirs) => {
                 if let Some(bytes) = &theirs {
                     keep_copy(&posts, opened, bytes)?;
                 }
                 opened.on_disk = theirs.as_deref().map(ContentHash::of);
+                opened.theirs = None;
                 opened.state = wire::SaveState::Unsaved;
                 self.save(args.entry)?;
             }

@@ -13,6 +13,7 @@ use faircopy_library::{FileChange, Index};
 use faircopy_wire as wire;
 use std::{
     collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, RecvTimeoutError, Sender},
     time::{Duration, Instant},
@@ -76,12 +77,21 @@ impl Session {
             };
             match wake {
                 Ok(Wake::Run(work)) => work(&mut self),
-                Ok(Wake::Files(changes)) => self.files(changes),
-                Err(RecvTimeoutError::Timeout) => self.save_due(Instant::now()),
+                Ok(Wake::Files(changes)) => self.guarded(|session| session.files(changes)),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.guarded(|session| session.save_due(Instant::now()));
+                }
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
         self.save_all();
+    }
+
+    /// Does work that nobody waits for; a panic in it must not take the open texts along.
+    fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
+        if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
+            tracing::error!("Something went wrong inside Faircopy; the open texts are kept.");
+        }
     }
 
     /// Leaves the folder that was open and reads another.

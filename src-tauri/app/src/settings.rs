@@ -18,6 +18,8 @@ pub struct Store {
     folder: Option<PathBuf>,
     settings: wire::Settings,
     state: State,
+    /// Files that could not be read and are set aside before anything is written.
+    broken: Vec<PathBuf>,
 }
 
 /// How the window looked last, and where.
@@ -42,6 +44,7 @@ impl Store {
             folder,
             settings: wire::Settings::default(),
             state: State::default(),
+            broken: Vec::new(),
         };
         if let Some(path) = store.settings_path() {
             store.settings = read_or_default(&path, &mut problems);
@@ -49,6 +52,13 @@ impl Store {
         if let Some(path) = store.state_path() {
             store.state = read_or_default(&path, &mut problems);
         }
+        store.broken = problems
+            .iter()
+            .filter_map(|problem| match problem {
+                Error::Settings { path, .. } => Some(path.clone()),
+                _ => None,
+            })
+            .collect();
         (store, problems)
     }
 
@@ -80,12 +90,14 @@ impl Store {
     /// Changes settings and writes them.
     pub fn update(&mut self, change: impl FnOnce(&mut wire::Settings)) -> Result<(), Error> {
         change(&mut self.settings);
+        self.set_aside()?;
         write(self.settings_path(), &self.settings)
     }
 
     /// Remembers how the window looks.
     pub fn set_ui(&mut self, ui: wire::UiState) -> Result<(), Error> {
         self.state.ui = ui;
+        self.set_aside()?;
         write(self.state_path(), &self.state)
     }
 
@@ -96,7 +108,19 @@ impl Store {
         }
         self.state.posts = Some(posts.to_path_buf());
         self.state.ui.open = None;
+        self.set_aside()?;
         write(self.state_path(), &self.state)
+    }
+
+    /// Keeps a file that could not be read under another name, so that no choice of the author's is lost.
+    fn set_aside(&mut self) -> Result<(), Error> {
+        while let Some(path) = self.broken.pop() {
+            let mut aside = path.clone().into_os_string();
+            aside.push(".broken");
+            let bytes = disk::read(&path, LARGEST)?;
+            disk::save(Path::new(&aside), &bytes, None)?;
+        }
+        Ok(())
     }
 
     fn settings_path(&self) -> Option<PathBuf> {

@@ -119,6 +119,8 @@ pub struct Patch {
 pub struct WholeText {
     /// Number of the open entry.
     pub entry: u32,
+    /// The last revision of the core's that the page knows.
+    pub revision: u32,
     /// Each line break as one `\n`.
     pub text: String,
 }

@@ -122,7 +122,7 @@ test("a stale answer sends the whole text once", async () => {
   pair.type(2, 2, "c");
   pair.type(3, 3, "d");
   await pair.answer();
-  expect(pair.wholes).toEqual([{ entry: 7, text: "abcd" }]);
+  expect(pair.wholes).toEqual([{ entry: 7, revision: 0, text: "abcd" }]);
   pair.type(4, 4, "e");
   await pair.answer();
   expect(pair.edits.at(-1)).toMatchObject({ revision: 1, length: 4 });

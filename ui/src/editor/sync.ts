@@ -133,7 +133,11 @@ export class Sync {
     this.#pending = null;
     try {
       const text = this.#host.doc().toString();
-      const opened = await this.#host.resync({ entry: this.#entry, text });
+      const opened = await this.#host.resync({
+        entry: this.#entry,
+        revision: this.#revision,
+        text,
+      });
       this.#busy = false;
       this.#wholeDue = false;
       this.#revision = opened.revision;

@@ -14,9 +14,12 @@ class Desk {
   opening = $state<string | null>(null);
   // The last shown stands last.
   #entries: OpenEntry[] = [];
+  /** The entry that is being closed, if any; one that is asked for again is opened anew. */
+  #closing: Promise<void> = Promise.resolve();
 
   /** Opens an entry of the library, or shows it where it is open. */
   async open(path: string): Promise<void> {
+    await this.#closing;
     const known = this.#entries.find((entry) => entry.path === path);
     if (known) return this.#show(known);
     this.opening = path;
@@ -50,14 +53,16 @@ class Desk {
   #show(entry: OpenEntry): void {
     this.#entries = [...this.#entries.filter((other) => other !== entry), entry];
     this.shown = entry;
-    const oldest = this.#entries[0];
-    if (oldest && this.#entries.length > KEPT) void this.#close(oldest);
+    // What the author has to decide about stays.
+    const oldest = this.#entries.find((other) => other !== entry && !other.undecided);
+    if (oldest && this.#entries.length > KEPT) this.#closing = this.#close(oldest);
   }
 
   async #close(entry: OpenEntry): Promise<void> {
     try {
       await entry.settle();
-      await call("close_entry", { entry: entry.number });
+      const saved = await call("close_entry", { entry: entry.number });
+      if (saved.state.kind !== "saved") return;
       this.#entries = this.#entries.filter((other) => other !== entry);
     } catch (failure) {
       tell(failure);

@@ -75,6 +75,11 @@ export class OpenEntry implements SyncHost {
     });
   }
 
+  /** Whether the author has to decide which text stands. */
+  get undecided(): boolean {
+    return this.state.kind === "clash" || this.state.kind === "gone";
+  }
+
   /** The editor's state, shown or not. */
   get editor(): EditorState {
     return this.#view?.state ?? this.#held;

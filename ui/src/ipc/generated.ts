@@ -204,6 +204,10 @@ export type WholeText = {
  */
 entry: number, 
 /**
+ * The last revision of the core's that the page knows.
+ */
+revision: number, 
+/**
  * Each line break as one `\n`.
  */
 text: string, };

@@ -179,6 +179,11 @@ impl Draft {
         self.byte_order_mark
     }
 
+    /// Gives the file a byte order mark, or takes it away.
+    pub fn set_byte_order_mark(&mut self, present: bool) {
+        self.byte_order_mark = present;
+    }
+
     /// What belongs on disk: the bytes that were opened, where nothing was changed since.
     pub fn to_bytes(&self) -> Vec<u8> {
         let text = self.text();
