@@ -11,7 +11,6 @@
 )]
 
 use faircopy_entry::edit::{self, EditError, NewValue};
-use faircopy_entry::fields;
 
 fn text(value: &str) -> NewValue {
     NewValue::Text(value.to_owned())
