@@ -1,7 +1,7 @@
 //! Other programs work in the posts folder while the window is open.
 
-use faircopy_tests::window::{Opening, testid};
-use faircopy_tests::{Outcome, TempPosts, desktop_program};
+use faircopy_tests::window::{Opening, Window, testid};
+use faircopy_tests::{Key, Outcome, TempPosts, Trouble, desktop_program};
 use std::fs;
 use std::time::Duration;
 
@@ -62,6 +62,108 @@ fn a_file_that_vanishes_leaves_its_text_in_the_window() -> Outcome {
     window.click("save-again")?;
     window.wait_until_saved()?;
     assert_eq!(posts.text(name)?, "---\ntitle: Old\n---\n\nOld words.\n");
+    Ok(())
+}
+
+#[test]
+fn an_entry_without_a_file_is_found_again_in_the_library() -> Outcome {
+    let (name, other) = ("2024-01-01-old.md", "2024-02-02-other.md");
+    let posts = TempPosts::new()?
+        .with(name, "---\ntitle: Old\n---\n\nOld words.\n")?
+        .with(other, "---\ntitle: Other\n---\n\nOther words.\n")?;
+    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
+    window.open_entry(name)?;
+    fs::remove_file(posts.file(name))?;
+    window.wait_until(&format!(
+        "{}?.dataset.state === 'gone'",
+        testid("status-saved")
+    ))?;
+    window.open_entry(other)?;
+    window.wait_until(&format!("{}?.textContent.includes('File gone')", row(name)))?;
+    window.keep_picture("file-gone")?;
+    window.open_entry(name)?;
+    window.wait_until(&format!(
+        "{}.textContent.includes('Old words.')",
+        testid("editor")
+    ))?;
+    window.click("let-go")?;
+    window.wait_until(&format!("{} === null", row(name)))?;
+    window
+        .wait_until("document.body.textContent.includes('A copy of 2024-01-01-old.md is kept')")?;
+    Ok(())
+}
+
+/// An entry whose first words are changed in the window and, before they are saved, by another
+/// program. A machine that is slow just then saves in between: then there is no clash, once more.
+fn clash(posts: &TempPosts, name: &str, theirs: &str) -> Result<Window, Trouble> {
+    let text = posts.bytes(name)?;
+    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
+    window.open_entry(name)?;
+    let editor = testid("editor");
+    let state = format!("{}?.dataset.state === 'clash'", testid("status-saved"));
+    let mut tried = 0;
+    loop {
+        posts.put(name, &text)?;
+        window.wait_until(&format!("{editor}.textContent.includes('First words.')"))?;
+        window.wait_until_saved()?;
+        let place = window.by_testid("editor")?;
+        window.driver().click(&place)?;
+        window.driver().chord(&[Key::Control, Key::Home])?;
+        window.driver().type_into(&place, "Mine: ")?;
+        posts.put(name, theirs.as_bytes())?;
+        tried += 1;
+        match window.wait_until_within(&state, Duration::from_secs(3)) {
+            Ok(_) => return Ok(window),
+            Err(error) if tried == 5 => return Err(error),
+            Err(_) => {}
+        }
+    }
+}
+
+#[test]
+fn words_changed_on_both_sides_are_settled_in_the_text() -> Outcome {
+    let name = "2024-01-01-old.md";
+    let text = "---\ntitle: Old\n---\n\nFirst words.\n\nSecond words.\n";
+    let posts = TempPosts::new()?.with(name, text)?;
+    let theirs = text
+        .replace("First", "Their first")
+        .replace("Second", "New");
+    let window = clash(&posts, name, &theirs)?;
+    window.wait_until(&format!(
+        "{}.textContent.includes('Their first words.')",
+        testid("clash")
+    ))?;
+    window.keep_picture("clash")?;
+    assert_eq!(posts.text(name)?, theirs);
+    window.click("clash-both")?;
+    window.wait_until_saved()?;
+    assert_eq!(
+        posts.text(name)?,
+        text.replace("First words.", "Mine: First words.\n\nTheir first words.")
+            .replace("Second", "New")
+    );
+    Ok(())
+}
+
+#[test]
+fn the_files_text_is_taken_and_undo_brings_mine_back() -> Outcome {
+    let name = "2024-01-01-old.md";
+    let text = "---\ntitle: Old\n---\n\nFirst words.\n";
+    let posts = TempPosts::new()?.with(name, text)?;
+    let window = clash(&posts, name, &text.replace("First", "Their"))?;
+    window.click("keep-theirs")?;
+    window.wait_until_saved()?;
+    window.wait_until(&format!(
+        "{}.textContent.includes('Their words.')",
+        testid("editor")
+    ))?;
+    let text = window.by_testid("editor")?;
+    window.driver().click(&text)?;
+    window.driver().chord(&[Key::Control, Key::Char('z')])?;
+    window.wait_until(&format!(
+        "{}.textContent.includes('Mine: First words.')",
+        testid("editor")
+    ))?;
     Ok(())
 }
 

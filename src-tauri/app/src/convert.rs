@@ -7,7 +7,7 @@ use faircopy_entry::{
     psych::{self, Value},
     slug,
 };
-use faircopy_library::{EntryRow, LibraryChange};
+use faircopy_library::EntryRow;
 use faircopy_wire as wire;
 
 /// A count as the contract has it; beyond four thousand millions it stays there.
@@ -48,7 +48,7 @@ pub fn finding(diagnostic: &Diagnostic) -> wire::Finding {
 }
 
 /// A row of the library.
-pub fn row(row: EntryRow) -> wire::LibraryRow {
+pub fn row(row: EntryRow, held: Option<wire::SaveState>) -> wire::LibraryRow {
     wire::LibraryRow {
         path: row.path,
         title: row.title,
@@ -59,14 +59,7 @@ pub fn row(row: EntryRow) -> wire::LibraryRow {
         words: number(row.words),
         series: row.series,
         error: row.error,
-    }
-}
-
-/// A change of the library.
-pub fn library_change(change: LibraryChange) -> wire::LibraryChange {
-    match change {
-        LibraryChange::Put(put) => wire::LibraryChange::Put { row: row(put) },
-        LibraryChange::Removed(path) => wire::LibraryChange::Removed { path },
+        held,
     }
 }
 

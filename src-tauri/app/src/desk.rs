@@ -45,9 +45,16 @@ pub struct Desk {
 
 impl Desk {
     /// Starts the session on its own thread; what goes wrong on the way shows in the window.
-    pub fn start(place: Place, dialogs: Arc<dyn Dialogs>, notify: Notify) -> Self {
+    ///
+    /// `settings` is the folder of the settings; without one nothing is remembered.
+    pub fn start(
+        place: Place,
+        settings: Option<PathBuf>,
+        dialogs: Arc<dyn Dialogs>,
+        notify: Notify,
+    ) -> Self {
         let (wake, wakes) = mpsc::channel();
-        let (store, problems) = Store::read();
+        let (store, problems) = Store::read(settings);
         let dark = store.settings().theme == Theme::Dark;
         for problem in &problems {
             tracing::warn!("A settings file is left alone: {problem}.");
@@ -200,8 +207,13 @@ impl Answers for Desk {
         Ok(self.with(move |session| session.save(args.entry))?)
     }
 
-    fn resolve(&mut self, args: Resolve) -> Result<OpenedEntry, Failure> {
+    fn resolve(&mut self, args: Resolve) -> Result<SavedEntry, Failure> {
         Ok(self.with(move |session| session.resolve(args))?)
+    }
+
+    fn forget(&mut self, args: EntryRef) -> Result<Empty, Failure> {
+        self.with(move |session| session.forget(args.entry))?;
+        Ok(Empty {})
     }
 
     fn offer_new(&mut self, _: Empty) -> Result<NewOffer, Failure> {

@@ -25,19 +25,19 @@ impl Session {
     /// Takes the window's whole text, when the two sides no longer agree.
     pub fn resync(&mut self, args: &wire::WholeText) -> Result<wire::OpenedEntry, Error> {
         let opened = self.opened(args.entry)?;
-        let theirs = opened.draft.to_bytes();
+        let unseen = opened.draft.text();
         let changes = opened.draft.changes_to(&args.text);
         if !changes.is_empty() {
             let (revision, units) = (opened.draft.revision(), opened.draft.units());
-            opened.draft.apply(revision, units, &changes)?;
+            let applied = opened.draft.apply(revision, units, &changes)?;
+            opened.follow(&applied.edits);
             touch(opened);
-            if args.revision < opened.reloaded {
-                // The page never saw what another program wrote: neither text may win unasked.
-                opened.theirs = Some(theirs);
-                opened.due = None;
-                opened.state = wire::SaveState::Clash;
+            if args.revision < opened.reloaded.revision {
+                let before = opened.reloaded.clone();
+                self.merge_unseen(args.entry, &before, &unseen);
             }
         }
+        let opened = self.opened(args.entry)?;
         opened.read_again();
         Ok(opened.whole(args.entry))
     }
@@ -105,10 +105,15 @@ fn input(value: &wire::FieldInput) -> edit::NewValue {
 fn touch(opened: &mut Opened) {
     match opened.state {
         wire::SaveState::Saved | wire::SaveState::Unsaved | wire::SaveState::Failed { .. } => {
-            opened.state = wire::SaveState::Unsaved;
-            opened.due = Some(Instant::now() + AUTOSAVE_AFTER);
+            save_soon(opened);
         }
         // The author decides first.
         wire::SaveState::Clash | wire::SaveState::Gone => {}
     }
+}
+
+/// Notes that the text is to be saved once the keys rest.
+pub fn save_soon(opened: &mut Opened) {
+    opened.state = wire::SaveState::Unsaved;
+    opened.due = Some(Instant::now() + AUTOSAVE_AFTER);
 }

@@ -6,7 +6,7 @@ use crate::{
     convert, cover,
     error::Error,
     export,
-    library::{self, LARGEST_ENTRY, rows},
+    library::{self, LARGEST_ENTRY},
     new::{self, Wish},
     save::overwritten,
     settings::Store,
@@ -122,7 +122,7 @@ pub fn new_entry(
     set: &[String],
 ) -> Result<PathBuf, Error> {
     let index = index_of(dir)?;
-    let (store, _) = Store::read();
+    let (store, _) = Store::read(crate::settings::folder());
     let last_author = index.rows().into_iter().find_map(|row| row.author);
     let settled = store.settings().author.clone();
     let own = wish
@@ -181,7 +181,8 @@ fn default_template(dir: &Path, wish: &Wish) -> Result<String, Error> {
 /// # Errors
 /// If the folder cannot be read.
 pub fn list(dir: &Path) -> Result<Vec<wire::LibraryRow>, Error> {
-    Ok(rows(&index_of(dir)?))
+    let rows = index_of(dir)?.rows().into_iter();
+    Ok(rows.map(|row| convert::row(row, None)).collect())
 }
 
 fn index_of(dir: &Path) -> Result<Index, Error> {
@@ -418,7 +419,7 @@ fn watched(index: &mut Index, known: &mut BTreeSet<String>, change: FileChange) 
     let events = index.apply(change).into_iter().map(|change| match change {
         LibraryChange::Put(row) => {
             let is_new = known.insert(row.path.clone());
-            let row = convert::row(row);
+            let row = convert::row(row, None);
             if is_new {
                 WatchEvent::Added(row)
             } else {
@@ -448,7 +449,7 @@ pub struct Planned {
 pub fn export_plan(file: &Path, blog: &Path) -> Result<Planned, Error> {
     let bytes = disk::read(file, LARGEST_ENTRY)?;
     let mut source = export::Source::of_file(file, bytes, Some(blog));
-    source.undo = Store::read().0.undo_folder();
+    source.undo = Store::read(crate::settings::folder()).0.undo_folder();
     let plan = export::plan(&source)?;
     Ok(Planned {
         shown: export::shown(blog, &plan),

@@ -1,13 +1,10 @@
 //! The posts folder: its list, and what other programs do to it.
 
-use crate::{convert, edit::text_change, error::Error, opened::Opened, session::Session};
+use crate::{convert, error::Error, opened::Opened, session::Session};
 use faircopy_draft::Draft;
-use faircopy_host::{
-    disk::{self, ContentHash},
-    watch::Watcher,
-};
+use faircopy_host::{disk, watch::Watcher};
 use faircopy_kramdown::Options;
-use faircopy_library::{FileChange, Index, LibraryChange, is_entry_path};
+use faircopy_library::{EntryRow, FileChange, LibraryChange, is_entry_path};
 use faircopy_wire as wire;
 use std::{
     path::{Component, Path},
@@ -16,11 +13,6 @@ use std::{
 
 /// The largest entry that is opened, in bytes.
 pub const LARGEST_ENTRY: u64 = 16 * 1024 * 1024;
-
-/// The library as the window lists it.
-pub fn rows(index: &Index) -> Vec<wire::LibraryRow> {
-    index.rows().into_iter().map(convert::row).collect()
-}
 
 /// Watches a folder of posts: what is there now, and from then on what changes, by `report`.
 pub fn watch(
@@ -67,8 +59,7 @@ impl Session {
             file: path.to_owned(),
             source,
         })?;
-        let hash = ContentHash::of(&bytes);
-        let opened = Opened::new(path.to_owned(), draft, hash, self.dialect());
+        let opened = Opened::new(path.to_owned(), draft, &bytes, self.dialect());
         let entry = self.next_number();
         let whole = opened.whole(entry);
         self.open.insert(entry, opened);
@@ -90,35 +81,72 @@ impl Session {
         let mut listed = Vec::new();
         for change in changes {
             self.follow_file(&change);
-            listed.extend(
-                self.index
-                    .apply(change)
-                    .into_iter()
-                    .map(convert::library_change),
-            );
+            let changes = self.index.apply(change);
+            listed.extend(changes.into_iter().map(|change| self.listed(change)));
         }
         if !listed.is_empty() {
             self.tell(wire::Event::Library { changes: listed });
         }
     }
 
-    /// Brings the row of an open entry in step with what was just saved.
+    /// All rows, those of open entries whose file is gone among them.
+    pub fn rows(&self) -> Vec<wire::LibraryRow> {
+        let gone = self.open.values().filter(|opened| {
+            opened.state == wire::SaveState::Gone && self.index.row(&opened.path).is_none()
+        });
+        let gone = gone.map(Opened::row);
+        let listed = self.index.rows().into_iter().chain(gone);
+        listed.map(|row| self.shown_row(row)).collect()
+    }
+
+    /// Brings the row of an open entry in step with its text and state.
     pub fn refresh_row(&mut self, entry: u32) {
-        let Some(opened) = self.open.get(&entry) else {
+        let Some(opened) = self.open.get_mut(&entry) else {
             return;
         };
-        if opened.state != wire::SaveState::Saved {
-            return;
+        let held = opened.held();
+        let marked = std::mem::replace(&mut opened.told_held, held.clone()) != held;
+        let opened = &self.open[&entry];
+        let mut changes = Vec::new();
+        if opened.state == wire::SaveState::Saved {
+            changes = self.index.apply(FileChange::Present {
+                path: opened.path.clone(),
+                bytes: Ok(opened.draft.to_bytes()),
+            });
         }
-        let change = FileChange::Present {
-            path: opened.path.clone(),
-            bytes: Ok(opened.draft.to_bytes()),
-        };
-        let changes: Vec<LibraryChange> = self.index.apply(change);
+        if marked && changes.is_empty() {
+            let row = self.index.row(&opened.path).cloned();
+            changes.push(LibraryChange::Put(row.unwrap_or_else(|| opened.row())));
+        }
         if !changes.is_empty() {
-            let changes = changes.into_iter().map(convert::library_change).collect();
+            let changes = changes.into_iter().map(|change| self.listed(change));
+            let changes = changes.collect();
             self.tell(wire::Event::Library { changes });
         }
+    }
+
+    /// A change of the list as the window shows it: what is open and has no file stays listed.
+    fn listed(&self, change: LibraryChange) -> wire::LibraryChange {
+        match change {
+            LibraryChange::Put(row) => wire::LibraryChange::Put {
+                row: self.shown_row(row),
+            },
+            LibraryChange::Removed(path) => match self.open_at(&path) {
+                Some(opened) if opened.state == wire::SaveState::Gone => wire::LibraryChange::Put {
+                    row: self.shown_row(opened.row()),
+                },
+                _ => wire::LibraryChange::Removed { path },
+            },
+        }
+    }
+
+    fn shown_row(&self, row: EntryRow) -> wire::LibraryRow {
+        let held = self.open_at(&row.path).and_then(Opened::held);
+        convert::row(row, held)
+    }
+
+    fn open_at(&self, path: &str) -> Option<&Opened> {
+        self.open.values().find(|opened| opened.path == path)
     }
 
     fn follow_file(&mut self, change: &FileChange) {
@@ -148,94 +176,9 @@ impl Session {
         }
     }
 
-    fn number_of(&self, path: &str) -> Option<u32> {
+    /// The number of the open entry at this path.
+    pub fn number_of(&self, path: &str) -> Option<u32> {
         let found = self.open.iter().find(|(_, opened)| opened.path == path);
         found.map(|(entry, _)| *entry)
-    }
-
-    fn gone_from_disk(&mut self, entry: u32) {
-        let Some(opened) = self.open.get_mut(&entry) else {
-            return;
-        };
-        opened.on_disk = None;
-        opened.due = None;
-        opened.state = wire::SaveState::Gone;
-        self.tell_state(entry);
-    }
-
-    /// The file holds other bytes than were read or written: a clean entry follows, a dirty one asks.
-    fn changed_on_disk(&mut self, entry: u32, bytes: &[u8]) {
-        let Some(opened) = self.open.get_mut(&entry) else {
-            return;
-        };
-        let hash = ContentHash::of(bytes);
-        if opened.on_disk == Some(hash) && opened.state != wire::SaveState::Clash {
-            return;
-        }
-        let mine = opened.draft.to_bytes();
-        let was_clean = match opened.state {
-            wire::SaveState::Saved => true,
-            // A program that removes and writes anew has only replaced the file.
-            wire::SaveState::Gone => mine == bytes,
-            _ => false,
-        };
-        if mine == bytes {
-            opened.on_disk = Some(hash);
-            opened.theirs = None;
-            opened.due = None;
-            opened.state = wire::SaveState::Saved;
-            self.tell_state(entry);
-        } else if was_clean {
-            if let Err(error) = self.reload(entry, bytes) {
-                self.tell(wire::Event::Note {
-                    message: error.to_string(),
-                });
-            }
-        } else {
-            opened.theirs = Some(bytes.to_vec());
-            opened.due = None;
-            opened.state = wire::SaveState::Clash;
-            self.tell_state(entry);
-        }
-    }
-
-    /// Makes the open text what the file holds; the window keeps caret and undo.
-    pub fn reload(&mut self, entry: u32, bytes: &[u8]) -> Result<(), Error> {
-        let opened = self.opened(entry)?;
-        let theirs = Draft::open(bytes).map_err(|source| Error::Text {
-            file: opened.path.clone(),
-            source,
-        })?;
-        let revision = opened.draft.revision();
-        let rewritten = opened.draft.rewrite(&theirs.text());
-        opened
-            .draft
-            .set_byte_order_mark(theirs.has_byte_order_mark());
-        opened.reloaded = opened.draft.revision();
-        let followed = opened.follow(&rewritten.applied.edits);
-        opened.on_disk = Some(ContentHash::of(bytes));
-        opened.theirs = None;
-        opened.due = None;
-        opened.state = wire::SaveState::Saved;
-        let event = wire::Event::Reloaded {
-            entry,
-            edit: wire::FieldEdit {
-                revision,
-                changes: rewritten.changes.into_iter().map(text_change).collect(),
-            },
-            patch: opened.patch(followed),
-        };
-        self.tell(event);
-        Ok(())
-    }
-
-    fn tell_state(&self, entry: u32) {
-        if let Some(opened) = self.open.get(&entry) {
-            self.tell(wire::Event::Saved(wire::SavedEntry {
-                entry,
-                revision: opened.draft.revision(),
-                state: opened.state.clone(),
-            }));
-        }
     }
 }

@@ -1,12 +1,13 @@
 //! One open entry: the draft, what the page shows of it, and what its file holds.
 
 use crate::convert;
-use faircopy_draft::{ByteEdit, Draft};
+use faircopy_draft::{ByteEdit, Clash, Draft};
 use faircopy_entry::{count, fields, fields::Reading, split};
 use faircopy_host::disk::ContentHash;
 use faircopy_kramdown::{Block, Document, Edit as BodyEdit, Options, Patch as BodyPatch};
+use faircopy_library::EntryRow;
 use faircopy_wire as wire;
-use std::time::Instant;
+use std::{ops::Range, time::Instant};
 
 /// An entry that is open in the window.
 pub struct Opened {
@@ -20,20 +21,35 @@ pub struct Opened {
     pub reading: Reading,
     /// What the file held when it was last read or written; none when it is gone.
     pub on_disk: Option<ContentHash>,
+    /// The text that file and draft last had in common, and its revision.
+    pub common: Common,
     /// What another program wrote while the draft was dirty.
     pub theirs: Option<Vec<u8>>,
+    /// Where that clashes with the draft, in bytes of its text.
+    pub clashes: Vec<Clash>,
     /// Whether the file holds the text.
     pub state: wire::SaveState,
     /// Whether the author knows that the file cannot be replaced as a whole.
     pub told_in_place: bool,
-    /// Revision at which another program's text came in last.
-    pub reloaded: u32,
+    /// Where the list says that the author has to act.
+    pub told_held: Option<wire::SaveState>,
+    /// Revision at which another program's text came in last, and the text just before it.
+    pub reloaded: Common,
     /// When to save by itself.
     pub due: Option<Instant>,
     /// Words and the like, one for each block.
     sizes: Vec<count::Counts>,
     /// First byte of the body in the draft's text.
     body: usize,
+}
+
+/// A text at one of its revisions.
+#[derive(Debug, Clone, Default)]
+pub struct Common {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// Its revision in the draft.
+    pub revision: u32,
 }
 
 /// What an edit changed around the text.
@@ -45,8 +61,8 @@ pub struct Change {
 }
 
 impl Opened {
-    /// Opens the draft of a file whose bytes have this hash.
-    pub fn new(path: String, draft: Draft, on_disk: ContentHash, options: Options) -> Self {
+    /// Opens the draft of a file that holds these bytes.
+    pub fn new(path: String, draft: Draft, on_disk: &[u8], options: Options) -> Self {
         let text = draft.text();
         let reading = fields::read(&text);
         let body = reading.split.body;
@@ -56,21 +72,62 @@ impl Opened {
             draft,
             document,
             reading,
-            on_disk: Some(on_disk),
+            on_disk: Some(ContentHash::of(on_disk)),
+            common: Common::default(),
             theirs: None,
+            clashes: Vec::new(),
             state: wire::SaveState::Saved,
             told_in_place: false,
-            reloaded: 0,
+            told_held: None,
+            reloaded: Common::default(),
             due: None,
             sizes: Vec::new(),
             body,
         };
         opened.sizes = opened.sizes_of(&text[body..], 0..opened.document.blocks().len());
+        opened.common.text = text;
         opened
+    }
+
+    /// Notes that the file holds the text as it stands.
+    pub fn in_step(&mut self, on_disk: ContentHash) {
+        self.on_disk = Some(on_disk);
+        self.common = self.now();
+        self.theirs = None;
+        self.clashes.clear();
+        self.due = None;
+        self.state = wire::SaveState::Saved;
+    }
+
+    /// The text as it stands.
+    pub fn now(&self) -> Common {
+        Common {
+            text: self.draft.text(),
+            revision: self.draft.revision(),
+        }
+    }
+
+    /// The state, where it asks something of the author.
+    pub fn held(&self) -> Option<wire::SaveState> {
+        let asks = !matches!(
+            self.state,
+            wire::SaveState::Saved | wire::SaveState::Unsaved
+        );
+        asks.then(|| self.state.clone())
+    }
+
+    /// The row of the list as the open text has it.
+    pub fn row(&self) -> EntryRow {
+        faircopy_library::row(&self.path, self.draft.to_bytes())
     }
 
     /// Brings preview and form in step with the draft after `edits`.
     pub fn follow(&mut self, edits: &[ByteEdit]) -> Change {
+        for edit in edits {
+            for clash in &mut self.clashes {
+                clash.range = moved(&clash.range, edit);
+            }
+        }
         let Some(whole) = covering(edits) else {
             return Change {
                 patches: Vec::new(),
@@ -143,7 +200,7 @@ impl Opened {
         vec![self.block_patch(&all)]
     }
 
-    fn sizes_of(&self, body: &str, blocks: std::ops::Range<usize>) -> Vec<count::Counts> {
+    fn sizes_of(&self, body: &str, blocks: Range<usize>) -> Vec<count::Counts> {
         self.document.blocks()[blocks]
             .iter()
             .map(|block| count::count(body.get(block.source.clone()).unwrap_or_default()))
@@ -207,7 +264,27 @@ impl Opened {
             counts: self.counts(),
             findings: self.findings(),
             state: self.state.clone(),
+            clashes: self.shown_clashes(),
             read_only: None,
+        }
+    }
+
+    /// Where the text clashes with its file, in units.
+    pub fn shown_clashes(&self) -> Vec<wire::Clash> {
+        let shown = |clash: &Clash| wire::Clash {
+            from: self.draft.byte_to_unit(clash.range.start),
+            to: self.draft.byte_to_unit(clash.range.end),
+            theirs: clash.theirs.replace("\r\n", "\n").replace('\r', "\n"),
+        };
+        self.clashes.iter().map(shown).collect()
+    }
+
+    /// What the window hears of a save.
+    pub fn saved(&self, entry: u32) -> wire::SavedEntry {
+        wire::SavedEntry {
+            entry,
+            revision: self.draft.revision(),
+            state: self.state.clone(),
         }
     }
 
@@ -221,8 +298,25 @@ impl Opened {
             counts: Some(self.counts()),
             findings: change.front_matter.then(|| self.findings()),
             state: self.state.clone(),
+            clashes: None,
         }
     }
+}
+
+/// Where a range stands after an edit; what is written at its edges belongs to it.
+fn moved(range: &Range<usize>, edit: &ByteEdit) -> Range<usize> {
+    let shift = |at: usize| at + edit.new_end - edit.old_end;
+    let start = match range.start {
+        start if start <= edit.start => start,
+        start if start >= edit.old_end => shift(start),
+        _ => edit.start,
+    };
+    let end = match range.end {
+        end if end < edit.start => end,
+        end if end >= edit.old_end => shift(end),
+        _ => edit.new_end,
+    };
+    start..end.max(start)
 }
 
 /// One edit that covers all of `edits`, each of which is in coordinates after the one before.
@@ -244,14 +338,13 @@ fn covering(edits: &[ByteEdit]) -> Option<ByteEdit> {
 mod tests {
     use super::*;
     use faircopy_draft::Change as TextChange;
-    use faircopy_host::disk::ContentHash;
 
     fn opened(text: &str) -> Opened {
         let draft = Draft::open(text.as_bytes()).expect("a text");
         Opened::new(
             "x.md".to_owned(),
             draft,
-            ContentHash::of(text.as_bytes()),
+            text.as_bytes(),
             Options::default(),
         )
     }

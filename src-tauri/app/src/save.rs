@@ -1,8 +1,8 @@
 //! Writing open texts to their files, by wish and by themselves.
 
-use crate::{error::Error, library::LARGEST_ENTRY, opened::Opened, session::Session};
+use crate::{error::Error, opened::Opened, session::Session};
 use faircopy_host::{
-    disk::{self, ContentHash, DiskError, InPlace, Saved},
+    disk::{self, DiskError, InPlace, Saved},
     folder,
 };
 use faircopy_wire as wire;
@@ -27,21 +27,19 @@ impl Session {
                     in_place = written.in_place.filter(|_| !opened.told_in_place);
                     opened.told_in_place |= in_place.is_some();
                 }
-                Err(error) => note_failure(&posts, opened, &error),
+                Err(DiskError::Changed { .. } | DiskError::AlreadyExists { .. }) => {
+                    self.look_again(entry);
+                }
+                Err(error) => note_failure(opened, &error),
             }
         }
-        let saved = wire::SavedEntry {
-            entry,
-            revision: opened.draft.revision(),
-            state: opened.state.clone(),
-        };
         if let Some(reason) = in_place {
             self.tell(wire::Event::Note {
                 message: overwritten(&self.open[&entry].path, reason),
             });
         }
         self.refresh_row(entry);
-        Ok(saved)
+        Ok(self.opened(entry)?.saved(entry))
     }
 
     /// Saves what is due and tells the window.
@@ -85,33 +83,32 @@ impl Session {
         }
     }
 
-    /// Keeps a text that cannot go to its file now, for the author to find in the settings' folder.
+    /// Keeps a text that cannot go to its file now.
     fn keep_unsaved(&self, entry: u32) {
-        let (Some(opened), Some(folder)) = (self.open.get(&entry), self.store.unsaved_folder())
-        else {
-            return;
+        if let Err(error) = self.keep_copy(entry) {
+            tracing::error!("A text could not be kept: {error}.");
+        }
+    }
+
+    /// Keeps the open text as a file in the settings' folder, and tells where.
+    pub fn keep_copy(&self, entry: u32) -> Result<(), Error> {
+        let opened = self.open.get(&entry).ok_or(Error::NotOpen(entry))?;
+        self.keep_bytes(entry, &opened.draft.to_bytes())
+    }
+
+    /// Keeps bytes that belong to an open entry, as [`Session::keep_copy`] does.
+    pub fn keep_bytes(&self, entry: u32, bytes: &[u8]) -> Result<(), Error> {
+        let opened = self.open.get(&entry).ok_or(Error::NotOpen(entry))?;
+        let Some(folder) = self.store.unsaved_folder() else {
+            return Ok(());
         };
         let name = opened.path.replace('/', "-");
-        let kept = folder::create(&folder).and_then(|()| {
-            create_numbered(
-                |number| folder.join(format!("{number}-{name}")),
-                &opened.draft.to_bytes(),
-            )
-        });
-        match kept {
-            Ok(path) => {
-                let message = format!(
-                    "{} could not be saved; its text is kept in {}.",
-                    opened.path,
-                    path.display()
-                );
-                tracing::warn!("{message}");
-                self.tell(wire::Event::Note { message });
-            }
-            Err(error) => {
-                tracing::error!("The text of {} could not be kept: {error}.", opened.path);
-            }
-        }
+        folder::create(&folder)?;
+        let path = create_numbered(|number| folder.join(format!("{number}-{name}")), bytes)?;
+        let message = format!("A copy of {} is kept in {}.", opened.path, path.display());
+        tracing::warn!("{message}");
+        self.tell(wire::Event::Note { message });
+        Ok(())
     }
 
     /// Saves and forgets an open entry; one that cannot be saved, or that the author has to decide
@@ -119,42 +116,13 @@ impl Session {
     pub fn close_entry(&mut self, entry: u32) -> Result<wire::SavedEntry, Error> {
         let opened = self.opened(entry)?;
         if matches!(opened.state, wire::SaveState::Clash | wire::SaveState::Gone) {
-            return Ok(wire::SavedEntry {
-                entry,
-                revision: opened.draft.revision(),
-                state: opened.state.clone(),
-            });
+            return Ok(opened.saved(entry));
         }
         let saved = self.save(entry)?;
         if saved.state == wire::SaveState::Saved {
             self.open.remove(&entry);
         }
         Ok(saved)
-    }
-
-    /// Settles a clash: the text of the window or that of the file stands, the other is kept.
-    pub fn resolve(&mut self, args: wire::Resolve) -> Result<wire::OpenedEntry, Error> {
-        let posts = self.posts.clone();
-        let opened = self.opened(args.entry)?;
-        if !matches!(opened.state, wire::SaveState::Clash | wire::SaveState::Gone) {
-            // Settled already, by a second click.
-            return Ok(opened.whole(args.entry));
-        }
-        let theirs = opened.theirs.clone();
-        match (args.keep, theirs) {
-            (wire::Keep::Mine, theirs) => {
-                if let Some(bytes) = &theirs {
-                    keep_copy(&posts, opened, bytes)?;
-                }
-                opened.on_disk = theirs.as_deref().map(ContentHash::of);
-                opened.theirs = None;
-                opened.state = wire::SaveState::Unsaved;
-                self.save(args.entry)?;
-            }
-            (wire::Keep::Theirs, Some(bytes)) => self.reload(args.entry, &bytes)?,
-            (wire::Keep::Theirs, None) => {}
-        }
-        Ok(self.opened(args.entry)?.whole(args.entry))
     }
 }
 
@@ -174,30 +142,18 @@ fn write(posts: &Path, opened: &mut Opened) -> Result<Saved, DiskError> {
         Some(hash) => disk::save(&path, &bytes, Some(hash))?,
         None => disk::create_new(&path, &bytes)?,
     };
-    opened.on_disk = Some(saved.hash);
-    opened.state = wire::SaveState::Saved;
+    opened.in_step(saved.hash);
     Ok(saved)
 }
 
-fn note_failure(posts: &Path, opened: &mut Opened, error: &DiskError) {
+fn note_failure(opened: &mut Opened, error: &DiskError) {
     opened.due = None;
     opened.state = match error {
-        DiskError::Changed { .. } | DiskError::AlreadyExists { .. } => {
-            opened.theirs = disk::read(&posts.join(&opened.path), LARGEST_ENTRY).ok();
-            wire::SaveState::Clash
-        }
         DiskError::NotFound { .. } => wire::SaveState::Gone,
         other => wire::SaveState::Failed {
             message: format!("{other}. {}", other.hint()),
         },
     };
-}
-
-/// Keeps the file's text beside it before the window's text takes its place.
-fn keep_copy(posts: &Path, opened: &Opened, bytes: &[u8]) -> Result<(), DiskError> {
-    // Not an entry's ending, so that the library does not list it.
-    let name = |number| posts.join(format!("{}.theirs-{number}", opened.path));
-    create_numbered(name, bytes).map(drop)
 }
 
 /// Creates a file under the first number whose name is free.

@@ -1,12 +1,6 @@
 //! One thread owns everything that is open; whatever wakes it is one closed list.
 
-use crate::{
-    error::Error,
-    library::{rows, watch},
-    opened::Opened,
-    ports::Notify,
-    settings::Store,
-};
+use crate::{error::Error, library::watch, opened::Opened, ports::Notify, settings::Store};
 use faircopy_blog::plan::ExportPlan;
 use faircopy_host::watch::Watcher;
 use faircopy_library::{FileChange, Index};
@@ -123,14 +117,14 @@ impl Session {
     pub fn first_paint(&mut self) -> wire::Start {
         let wanted = self.store.ui().open.clone();
         let open = wanted
-            .filter(|path| self.index.row(path).is_some())
+            .filter(|path| self.index.row(path).is_some() || self.number_of(path).is_some())
             .and_then(|path| self.open_entry(&path).ok());
         wire::Start {
             settings: self.store.settings().clone(),
             ui: self.store.ui().clone(),
             posts: self.posts.display().to_string(),
             posts_error: self.posts_error.clone(),
-            library: rows(&self.index),
+            library: self.rows(),
             open,
         }
     }

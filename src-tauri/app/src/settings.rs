@@ -32,13 +32,16 @@ struct State {
     ui: wire::UiState,
 }
 
+/// The folder of the user's settings, where there is a home folder.
+pub fn folder() -> Option<PathBuf> {
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.config_dir().join("faircopy"))
+}
+
 impl Store {
-    /// Reads the user's files; a broken one is reported and left alone, defaults stand in.
-    pub fn read() -> (Self, Vec<Error>) {
-        // Without a home folder nothing is remembered.
-        let folder = etcetera::choose_base_strategy()
-            .ok()
-            .map(|base| base.config_dir().join("faircopy"));
+    /// Reads the files of a settings folder; a broken one is reported and left alone, defaults
+    /// stand in. Without a folder nothing is remembered.
+    pub fn read(folder: Option<PathBuf>) -> (Self, Vec<Error>) {
         let mut problems = Vec::new();
         let mut store = Self {
             folder,

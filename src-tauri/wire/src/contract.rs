@@ -71,7 +71,9 @@ contract! {
     /// Writes the open text to its file now.
     save Save(EntryRef) -> SavedEntry;
     /// Settles a clash between the open text and its file on disk.
-    resolve Resolve(Resolve) -> OpenedEntry;
+    resolve Resolve(Resolve) -> SavedEntry;
+    /// Forgets the text of an entry whose file is gone; a copy is kept, and told of.
+    forget Forget(EntryRef) -> Empty;
     /// What "New entry" offers: templates, series with their next number, defaults.
     offer_new OfferNew(Empty) -> NewOffer;
     /// Makes a new entry from a template and opens it; never overwrites a file.
@@ -137,6 +139,7 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         crate::SaveState,
         Resolve,
         crate::Keep,
+        crate::Clash,
         crate::Form,
         crate::Field,
         crate::FieldValue,

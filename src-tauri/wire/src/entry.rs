@@ -45,6 +45,8 @@ pub struct OpenedEntry {
     pub findings: Vec<Finding>,
     /// Whether the file holds this text.
     pub state: SaveState,
+    /// Where a clash with another program's text is not settled yet.
+    pub clashes: Vec<Clash>,
     /// Why the entry cannot be edited, if so.
     pub read_only: Option<String>,
 }
@@ -112,6 +114,8 @@ pub struct Patch {
     pub findings: Option<Vec<Finding>>,
     /// Whether the file holds this text.
     pub state: SaveState,
+    /// Where a clash with another program's text is not settled yet, if that changed.
+    pub clashes: Option<Vec<Clash>>,
 }
 
 /// The whole text of the window, when the two sides no longer agree.
@@ -240,14 +244,27 @@ pub struct SavedEntry {
     pub state: SaveState,
 }
 
+/// One place that the author and another program both changed, each in their own way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Clash {
+    /// Where the author's wording begins, in units.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+    /// The other program's wording; line breaks are `\n`.
+    pub theirs: String,
+}
+
 /// Which text stands after a clash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Keep {
-    /// The text of the window; the file's text is kept beside it as a copy.
+    /// The text of the window; the file's text is kept as a copy.
     Mine,
-    /// The file's text; undo brings the window's back.
+    /// The file's text, which comes as [`crate::Event::Reloaded`]; undo brings the window's back.
     Theirs,
+    /// The text of the window, in which the author has settled each place.
+    Settled,
 }
 
 /// How the author settles a clash.

@@ -1,6 +1,6 @@
 //! The posts folder as a list, and new entries.
 
-use crate::{FieldEdit, OpenedEntry, Patch, SavedEntry};
+use crate::{FieldEdit, OpenedEntry, Patch, SaveState, SavedEntry};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -25,6 +25,9 @@ pub struct LibraryRow {
     pub series: Option<(String, u32)>,
     /// Why the entry cannot be read, if so.
     pub error: Option<String>,
+    /// Why its open text is not in its file, where the author has to act: a clash, a file that is
+    /// gone, a save that failed.
+    pub held: Option<SaveState>,
 }
 
 /// A change of the library.
@@ -54,7 +57,7 @@ pub enum Event {
     },
     /// An entry was saved, or a save failed.
     Saved(SavedEntry),
-    /// Another program changed the file of a clean open entry: apply the changes, keep the caret.
+    /// Another program changed the file of an open entry: apply the changes, keep the caret.
     Reloaded {
         /// Number of the open entry.
         entry: u32,
@@ -62,6 +65,8 @@ pub enum Event {
         edit: FieldEdit,
         /// The preview after them.
         patch: Patch,
+        /// Whether the author had changed the text too, so that both are in it now.
+        merged: bool,
     },
     /// The file of an open entry has another name now.
     Moved {

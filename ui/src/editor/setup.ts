@@ -5,6 +5,7 @@ import { EditorState, type Extension, Prec, type TransactionSpec } from "@codemi
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import type { OpenedEntry } from "../ipc/generated";
 import { toText } from "./changes";
+import { clashes } from "./clash";
 import { continueMarkup, insertLink, toggleCode, toggleEmphasis, toggleStrong } from "./formatting";
 import { frontMatterHidden } from "./frontmatter";
 import { markdown } from "./language";
@@ -15,6 +16,8 @@ import { theme } from "./theme";
 export interface EditorEvents {
   updated(update: ViewUpdate): void;
   pictures: TakePictures;
+  /** The last clash with another program is settled. */
+  settled(): void;
 }
 
 /** The editor's state for an entry just opened, with an undo history of its own. */
@@ -28,6 +31,7 @@ export function editorState(opened: OpenedEntry, events: EditorEvents): EditorSt
       EditorState.readOnly.of(opened.read_only !== null),
       EditorView.updateListener.of(events.updated),
       pictures(events.pictures),
+      clashes(events.settled),
       common,
     ],
   });

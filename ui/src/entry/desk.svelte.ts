@@ -44,6 +44,18 @@ class Desk {
     return this.#entries.find((entry) => entry.number === number);
   }
 
+  /** Lets go of an entry whose file is gone. */
+  async forget(entry: OpenEntry): Promise<void> {
+    try {
+      await entry.settle();
+      await call("forget", { entry: entry.number });
+      this.#entries = this.#entries.filter((other) => other !== entry);
+      if (this.shown === entry) this.shown = this.#entries.at(-1) ?? null;
+    } catch (failure) {
+      tell(failure);
+    }
+  }
+
   /** Forgets all, after the posts folder changed. */
   clear(): void {
     this.#entries = [];

@@ -3,6 +3,7 @@ import { isolateHistory, redo, undo } from "@codemirror/commands";
 import type { ChangeSet, EditorState, Text, Transaction, TransactionSpec } from "@codemirror/state";
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { difference, fromTextChanges } from "../editor/changes";
+import { places, showPlaces } from "../editor/clash";
 import {
   firstReachable,
   frontMatter,
@@ -15,6 +16,7 @@ import { Sync, type SyncHost } from "../editor/sync";
 import { call } from "../ipc/client";
 import type {
   BlockPatch,
+  Clash,
   Counts,
   Failure,
   FieldEdit,
@@ -52,6 +54,8 @@ export class OpenEntry implements SyncHost {
   state = $state.raw<SaveState>({ kind: "saved" });
   readOnly = $state<string | null>(null);
   frontMatterShown = $state(false);
+  /** How many places clash with what another program wrote. */
+  places = $state(0);
   /** The preview's blocks as of the last revision. */
   blocks: PreviewBlock[] = [];
   /** Who shows the preview, while this entry is shown. */
@@ -72,7 +76,9 @@ export class OpenEntry implements SyncHost {
     this.#held = editorState(opened, {
       updated: (update) => this.#updated(update),
       pictures: (files, at) => void takePictures(this, "inline", files, at),
+      settled: () => void this.resolve("settled"),
     });
+    this.#showPlaces(opened.clashes, null);
   }
 
   /** Whether the author has to decide which text stands. */
@@ -119,6 +125,13 @@ export class OpenEntry implements SyncHost {
     const at = doc.line(Math.max(1, Math.min(line, doc.lines))).from;
     if (at < firstReachable(this.editor)) this.showFrontMatter(true);
     this.jump(at);
+  }
+
+  /** Moves the caret to the next place that clashes, from the caret on and around. */
+  nextPlace(): void {
+    const all = this.editor.field(places);
+    const next = all.find(({ from }) => from > this.caret) ?? all[0];
+    if (next) this.jump(next.from);
   }
 
   /** Shows the front matter as text in the editor, or hides it behind the form. */
@@ -173,9 +186,7 @@ export class OpenEntry implements SyncHost {
   async resolve(keep: Keep): Promise<void> {
     try {
       await this.settle();
-      const opened = await call("resolve", { entry: this.number, keep });
-      this.sync.restart(opened.revision);
-      this.replaced(opened, null);
+      this.saved(await call("resolve", { entry: this.number, keep }));
     } catch (failure) {
       this.#tell(failure);
     }
@@ -185,6 +196,7 @@ export class OpenEntry implements SyncHost {
   saved({ revision, state }: SavedEntry): void {
     const outdated = revision < this.sync.revision || !this.sync.idle;
     if (state.kind !== "saved" || !outdated) this.state = state;
+    if (state.kind !== "clash") this.#showPlaces([], null);
   }
 
   edit = (edit: Parameters<SyncHost["edit"]>[0]) => call("edit", edit);
@@ -203,11 +215,13 @@ export class OpenEntry implements SyncHost {
     if (patch.findings) this.findings = patch.findings;
     this.state = since ? { kind: "unsaved" } : patch.state;
     this.#bodyStarts(patch.body_from, since);
+    if (patch.clashes) this.#showPlaces(patch.clashes, since);
     this.preview?.patched(patch.patches, patch.revision);
   }
 
   merged(shown: ChangeSet, base: ChangeSet, patch: Patch, since: ChangeSet | null): void {
-    this.dispatch({ changes: shown, annotations: origin.of("remote") });
+    const annotations = [origin.of("remote"), isolateHistory.of("full")];
+    this.dispatch({ changes: shown, annotations });
     this.patched(patch, base, since);
   }
 
@@ -220,6 +234,7 @@ export class OpenEntry implements SyncHost {
     }
     this.#describe(opened);
     this.#bodyStarts(opened.body_from, since);
+    this.#showPlaces(opened.clashes, since);
     this.preview?.replaced();
   }
 
@@ -261,7 +276,22 @@ export class OpenEntry implements SyncHost {
     this.dispatch({ effects: setBodyFrom.of(at) });
   }
 
+  #showPlaces(clashes: Clash[], since: ChangeSet | null): void {
+    const now = (at: number, assoc: number) => (since ? since.mapPos(at, assoc) : at);
+    const moved = clashes.map((clash) => ({
+      ...clash,
+      from: now(clash.from, -1),
+      to: now(clash.to, 1),
+    }));
+    const shown = showPlaces(this.editor, moved);
+    if (!shown) return;
+    this.dispatch(shown);
+    this.places = clashes.length;
+    if (moved.some(({ from }) => from < firstReachable(this.editor))) this.showFrontMatter(true);
+  }
+
   #updated(update: ViewUpdate): void {
+    this.places = update.state.field(places).length;
     for (const transaction of update.transactions) this.#send(transaction);
     if (update.selectionSet && !update.docChanged) this.preview?.caret(this.caret);
   }

@@ -1,6 +1,6 @@
 // Written from src-tauri/wire by its tests. Do not edit.
 
-export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
+export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
 
 export type Event = { "event": "library", "detail": { 
 /**
@@ -18,7 +18,11 @@ edit: FieldEdit,
 /**
  * The preview after them.
  */
-patch: Patch, } } | { "event": "moved", "detail": { 
+patch: Patch, 
+/**
+ * Whether the author had changed the text too, so that both are in it now.
+ */
+merged: boolean, } } | { "event": "moved", "detail": { 
 /**
  * Number of the open entry.
  */
@@ -104,6 +108,10 @@ findings: Array<Finding>,
  */
 state: SaveState, 
 /**
+ * Where a clash with another program's text is not settled yet.
+ */
+clashes: Array<Clash>, 
+/**
  * Why the entry cannot be edited, if so.
  */
 read_only: string | null, };
@@ -168,7 +176,11 @@ findings: Array<Finding> | null,
 /**
  * Whether the file holds this text.
  */
-state: SaveState, };
+state: SaveState, 
+/**
+ * Where a clash with another program's text is not settled yet, if that changed.
+ */
+clashes: Array<Clash> | null, };
 
 export type BlockPatch = { 
 /**
@@ -272,7 +284,21 @@ entry: number,
  */
 keep: Keep, };
 
-export type Keep = "mine" | "theirs";
+export type Keep = "mine" | "theirs" | "settled";
+
+export type Clash = { 
+/**
+ * Where the author's wording begins, in units.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * The other program's wording; line breaks are `\n`.
+ */
+theirs: string, };
 
 export type Form = { 
 /**
@@ -382,7 +408,12 @@ series: [string, number] | null,
 /**
  * Why the entry cannot be read, if so.
  */
-error: string | null, };
+error: string | null, 
+/**
+ * Why its open text is not in its file, where the author has to act: a clash, a file that is
+ * gone, a save that failed.
+ */
+held: SaveState | null, };
 
 export type LibraryChange = { "kind": "put", 
 /**
@@ -669,7 +700,8 @@ export interface Replies {
   resync: OpenedEntry;
   set_field: FieldEdit;
   save: SavedEntry;
-  resolve: OpenedEntry;
+  resolve: SavedEntry;
+  forget: Empty;
   offer_new: NewOffer;
   new_entry: OpenedEntry;
   pick_image: ImageAdded | null;

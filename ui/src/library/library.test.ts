@@ -12,6 +12,7 @@ const row = (path: string, date: string | null, title = path): LibraryRow => ({
   words: 10,
   series: null,
   error: null,
+  held: null,
 });
 const paths = (rows: LibraryRow[]) => rows.map(({ path }) => path);
 

@@ -8,6 +8,8 @@ import { library } from "../library/library.svelte";
 import { layout } from "./layout.svelte";
 import { settings } from "./settings.svelte";
 
+type Reloaded = Extract<Event, { event: "reloaded" }>["detail"];
+
 class Workspace {
   ready = $state(false);
   posts = $state("");
@@ -47,6 +49,17 @@ class Workspace {
     if (start.open) desk.take(start.open);
   }
 
+  #reloaded({ entry: number, edit, patch, merged }: Reloaded): void {
+    const entry = desk.find(number);
+    entry?.sync.receive(edit, patch);
+    if (entry && merged && patch.clashes?.length === 0) {
+      toasts.add(
+        "calm",
+        `Another program changed ${entry.path}; its changes and yours are both in the text.`,
+      );
+    }
+  }
+
   #heard(event: Event): void {
     switch (event.event) {
       case "library":
@@ -54,7 +67,7 @@ class Workspace {
       case "saved":
         return desk.find(event.detail.entry)?.saved(event.detail);
       case "reloaded":
-        return desk.find(event.detail.entry)?.sync.receive(event.detail.edit, event.detail.patch);
+        return this.#reloaded(event.detail);
       case "opened":
         return desk.take(event.detail);
       case "note":

@@ -7,9 +7,11 @@
 mod diff;
 mod draft;
 mod linebreak;
+mod merge;
 mod text;
 
 pub use draft::{Applied, ByteEdit, Change, Draft, MAXIMUM_BYTES, OpenError, Rewritten, Stale};
+pub use merge::{Clash, Merge, Side, merge};
 
 #[cfg(test)]
 mod tests;

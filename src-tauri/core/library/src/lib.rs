@@ -11,7 +11,7 @@ mod series;
 
 pub use change::{FileChange, MAXIMUM_ENTRY_BYTES, ReadProblem, is_entry_path, is_excluded_name};
 pub use index::{Index, LibraryChange};
-pub use row::EntryRow;
+pub use row::{EntryRow, row};
 pub use series::SeriesSummary;
 
 #[cfg(test)]

@@ -48,6 +48,11 @@ impl Held {
     }
 }
 
+/// The row of an entry with these bytes, for one that is in no folder.
+pub fn row(path: &str, bytes: Vec<u8>) -> EntryRow {
+    read(path.to_owned(), Ok(bytes)).row
+}
+
 /// Reads what the list shows. Never fails: what is wrong stands in the row.
 pub(crate) fn read(path: String, bytes: Result<Vec<u8>, ReadProblem>) -> Held {
     let text = match bytes.map(String::from_utf8) {
