@@ -4,6 +4,7 @@ mod assets;
 mod call;
 mod dialogs;
 mod display;
+mod signals;
 mod startup;
 mod window;
 

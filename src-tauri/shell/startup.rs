@@ -1,6 +1,6 @@
 //! From the command line to the first window.
 
-use crate::{dialogs::SystemDialogs, window};
+use crate::{dialogs::SystemDialogs, signals, window};
 use faircopy_app::{Desk, Place};
 use faircopy_wire::Event;
 use std::{ffi::OsString, path::PathBuf, sync::Arc};
@@ -60,6 +60,9 @@ pub fn open(application: &mut App, place: Place) -> tauri::Result<()> {
         Arc::new(SystemDialogs::new(handle)),
         Box::new(notify),
     );
+    if let Err(error) = signals::heed(application.handle()) {
+        tracing::warn!("A request of the system to end will not be heard: {error}.");
+    }
     let dark = desk.prefers_dark();
     application.manage(desk);
     window::create(application, dark)

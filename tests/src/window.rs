@@ -124,6 +124,31 @@ impl Window {
         self.display.name()
     }
 
+    /// The process of the app itself.
+    ///
+    /// # Errors
+    /// It is not running.
+    pub fn process(&self) -> Result<u32, Trouble> {
+        let home = format!("HOME={}", self.home.path().display());
+        let mine = |process: &Path| {
+            let environment = fs::read(process.join("environ")).unwrap_or_default();
+            let program = fs::read_link(process.join("exe")).unwrap_or_default();
+            program.ends_with("faircopy-desktop")
+                && environment
+                    .split(|byte| *byte == 0)
+                    .any(|one| one == home.as_bytes())
+        };
+        let processes = fs::read_dir("/proc").map_err(Trouble::io("listing processes"))?;
+        processes
+            .filter_map(|process| Some(process.ok()?.path()))
+            .filter(|process| mine(process))
+            .find_map(|process| process.file_name()?.to_str()?.parse().ok())
+            .ok_or(Trouble::EndedEarly {
+                program: "faircopy-desktop",
+                said: "no such process".to_owned(),
+            })
+    }
+
     /// Closes the window and gives its settings and data for the next one.
     pub fn close(self) -> TempDir {
         let Self {

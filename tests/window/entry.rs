@@ -2,6 +2,7 @@
 
 use faircopy_tests::window::{Opening, testid};
 use faircopy_tests::{Cover, Key, Outcome, TempPosts, desktop_program};
+use std::process::Command;
 
 const NAME: &str = "2020-03-02-research-diary-2-computer-vision.md";
 
@@ -70,5 +71,40 @@ fn a_new_title_in_the_form_changes_its_value_alone() -> Outcome {
         posts.text(NAME)?,
         before.replace("Computer Vision", "Crystals")
     );
+    Ok(())
+}
+
+#[test]
+fn a_request_to_end_saves_what_was_just_typed() -> Outcome {
+    let name = "2024-01-01-old.md";
+    let posts = TempPosts::new()?.with(name, "---\ntitle: Old\n---\n\nOld.\n")?;
+    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
+    window.open_entry(name)?;
+    let process = window.process()?;
+    window.write("Last words.")?;
+    window.wait_for_preview("page.body.textContent.includes('Last words.')")?;
+    let ended = Command::new("kill").arg(process.to_string()).status()?;
+    assert!(ended.success());
+    wait_for_end(process)?;
+    assert_eq!(
+        posts.text(name)?,
+        "---\ntitle: Old\n---\n\nOld.\nLast words."
+    );
+    Ok(())
+}
+
+/// Waits until a process is no longer there.
+fn wait_for_end(process: u32) -> Outcome {
+    let ended = Command::new("timeout")
+        .args([
+            "30",
+            "tail",
+            "--pid",
+            &process.to_string(),
+            "-f",
+            "/dev/null",
+        ])
+        .status()?;
+    assert!(ended.success(), "the app did not end");
     Ok(())
 }

@@ -4,7 +4,7 @@
 //! thread: typing never waits for them.
 
 use crate::{
-    cover,
+    check, cover,
     error::Error,
     export,
     ports::{Dialogs, FolderPurpose, Notify},
@@ -13,10 +13,10 @@ use crate::{
     settings::Store,
 };
 use faircopy_wire::{
-    AddImage, Answers, BlogChoice, Edit, Empty, EntryRef, Export, ExportPlan, ExportReceipt,
-    Failure, FieldEdit, ImageAdded, Link, MakePracticeBlog, NewEntry, NewOffer, OpenEntry,
-    OpenedEntry, Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings, Start,
-    Theme, UpdateSettings, WholeText,
+    AddImage, Answers, BlogChoice, Checked, Edit, Empty, EntryRef, Export, ExportPlan,
+    ExportReceipt, Failure, FieldEdit, ImageAdded, Link, MakePracticeBlog, NewEntry, NewOffer,
+    OpenEntry, OpenedEntry, Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings,
+    Start, Theme, UpdateSettings, WholeText,
 };
 use std::{
     path::{Path, PathBuf},
@@ -214,6 +214,11 @@ impl Answers for Desk {
     fn forget(&mut self, args: EntryRef) -> Result<Empty, Failure> {
         self.with(move |session| session.forget(args.entry))?;
         Ok(Empty {})
+    }
+
+    fn check(&mut self, args: EntryRef) -> Result<Checked, Failure> {
+        let source = self.with(move |session| session.check_source(args.entry))?;
+        Ok(check::check(source))
     }
 
     fn offer_new(&mut self, _: Empty) -> Result<NewOffer, Failure> {

@@ -129,11 +129,11 @@ impl Session {
     fn listed(&self, change: LibraryChange) -> wire::LibraryChange {
         match change {
             LibraryChange::Put(row) => wire::LibraryChange::Put {
-                row: self.shown_row(row),
+                row: Box::new(self.shown_row(row)),
             },
             LibraryChange::Removed(path) => match self.open_at(&path) {
                 Some(opened) if opened.state == wire::SaveState::Gone => wire::LibraryChange::Put {
-                    row: self.shown_row(opened.row()),
+                    row: Box::new(self.shown_row(opened.row())),
                 },
                 _ => wire::LibraryChange::Removed { path },
             },

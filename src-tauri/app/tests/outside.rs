@@ -1,150 +1,15 @@
 //! Open entries and other programs on the same files, on a real folder with its real watcher.
 
-use faircopy_app::{Desk, DialogError, Dialogs, FolderPurpose, Place};
+mod room;
+
+use faircopy_app::{Desk, Place};
 use faircopy_wire::{
-    Answers, Edit, Empty, EntryRef, Event, Keep, LibraryChange, OpenEntry, OpenedEntry, Resolve,
-    SaveState, SavedEntry, TextChange, UpdateSettings, WholeText,
+    Answers, Empty, EntryRef, Event, Keep, LibraryChange, OpenEntry, SaveState, UpdateSettings,
+    WholeText,
 };
-use std::{
-    fs,
-    path::PathBuf,
-    sync::{Arc, mpsc},
-    time::Duration,
-};
+use std::{fs, sync::Arc};
 
-const NAME: &str = "2026-01-02-day.md";
-const TEXT: &str = "---\ntitle: Day\n---\n\nFirst words.\n\nSecond words.\n";
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// Nobody is asked anything here.
-struct NoDialogs;
-
-impl Dialogs for NoDialogs {
-    fn pick_image(&self) -> Option<PathBuf> {
-        None
-    }
-    fn pick_folder(&self, _: FolderPurpose) -> Option<PathBuf> {
-        None
-    }
-    fn open_link(&self, _: &str) -> Result<(), DialogError> {
-        Ok(())
-    }
-}
-
-/// A desk on a posts folder with one entry, and what it tells.
-struct Room {
-    folder: tempfile::TempDir,
-    desk: Desk,
-    events: mpsc::Receiver<Event>,
-}
-
-impl Room {
-    fn new() -> Self {
-        Self::with(TEXT)
-    }
-
-    fn with(text: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        fs::create_dir(folder.path().join("posts")).expect("a folder");
-        fs::write(folder.path().join("posts").join(NAME), text).expect("an entry");
-        let (tell, events) = mpsc::channel();
-        let mut desk = Desk::start(
-            Place::Given(folder.path().join("posts")),
-            Some(folder.path().join("settings")),
-            Arc::new(NoDialogs),
-            Box::new(move |event| drop(tell.send(event))),
-        );
-        desk.start(Empty {}).expect("a first paint");
-        Self {
-            folder,
-            desk,
-            events,
-        }
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.path().join("posts").join(NAME)
-    }
-
-    fn text(&self) -> String {
-        fs::read_to_string(self.file()).expect("the entry's file")
-    }
-
-    fn open(&mut self) -> OpenedEntry {
-        let path = NAME.to_owned();
-        self.desk.open_entry(OpenEntry { path }).expect("an entry")
-    }
-
-    /// Replaces the first `old` of the open text.
-    fn type_over(&mut self, old: &str, new: &str) -> SaveState {
-        let opened = self.open();
-        let from = u32::try_from(opened.text.find(old).expect("the words")).expect("a short text");
-        let to = from + u32::try_from(old.len()).expect("few words");
-        let edit = Edit {
-            entry: opened.entry,
-            revision: opened.revision,
-            length: u32::try_from(opened.text.len()).expect("a short text"),
-            changes: vec![TextChange {
-                from,
-                to,
-                insert: new.to_owned(),
-            }],
-        };
-        self.desk.edit(edit).expect("an edit").state
-    }
-
-    fn resolve(&mut self, keep: Keep) -> SavedEntry {
-        let entry = self.open().entry;
-        self.desk
-            .resolve(Resolve { entry, keep })
-            .expect("a settled clash")
-    }
-
-    /// Waits until the desk has told something of which `wanted` makes a value.
-    fn hear<T>(&self, what: &str, wanted: impl Fn(Event) -> Option<T>) -> T {
-        let mut heard = Vec::new();
-        loop {
-            let Ok(event) = self.events.recv_timeout(PATIENCE) else {
-                panic!("never heard {what}, only {heard:#?}");
-            };
-            heard.push(event.clone());
-            if let Some(found) = wanted(event) {
-                return found;
-            }
-        }
-    }
-
-    fn hear_state(&self, wanted: &SaveState) {
-        self.hear("of the state", |event| match event {
-            Event::Saved(saved) if saved.state == *wanted => Some(()),
-            _ => None,
-        });
-    }
-
-    /// Waits until the list marks the entry, or takes its mark away.
-    fn hear_mark(&self, wanted: Option<&SaveState>) {
-        self.hear("of the mark", |event| {
-            let Event::Library { changes } = event else {
-                return None;
-            };
-            let marked = changes.into_iter().any(|change| match change {
-                LibraryChange::Put { row } => row.path == NAME && row.held.as_ref() == wanted,
-                LibraryChange::Removed { .. } => false,
-            });
-            marked.then_some(())
-        });
-    }
-
-    /// Texts that were kept in the settings' folder.
-    fn kept(&self) -> Vec<String> {
-        let Ok(files) = fs::read_dir(self.folder.path().join("settings/unsaved")) else {
-            return Vec::new();
-        };
-        files
-            .map(|file| fs::read_to_string(file.expect("a file").path()).expect("a text"))
-            .collect()
-    }
-}
+use room::{NAME, NoDialogs, Room, TEXT};
 
 #[test]
 fn a_clean_text_follows_its_file() {
@@ -237,7 +102,7 @@ fn taking_theirs_keeps_a_copy_of_mine() {
 
 #[test]
 fn a_clash_that_the_other_program_takes_back_is_none() {
-    let mut room = clash();
+    let room = clash();
     fs::write(room.file(), TEXT).expect("another program");
     room.hear_mark(None);
     room.hear_state(&SaveState::Saved);

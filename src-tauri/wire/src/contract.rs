@@ -1,10 +1,10 @@
 //! The one list of requests: adding a line breaks the build until both sides answer.
 
 use crate::{
-    AddImage, BlogChoice, Edit, Empty, EntryRef, Export, ExportPlan, ExportReceipt, Failure,
-    FieldEdit, ImageAdded, ImageRole, MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry,
-    Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings, Start, UpdateSettings,
-    WholeText,
+    AddImage, BlogChoice, Checked, Edit, Empty, EntryRef, Export, ExportPlan, ExportReceipt,
+    Failure, FieldEdit, ImageAdded, ImageRole, MakePracticeBlog, NewEntry, NewOffer, OpenEntry,
+    OpenedEntry, Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings, Start,
+    UpdateSettings, WholeText,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -72,6 +72,8 @@ contract! {
     save Save(EntryRef) -> SavedEntry;
     /// Settles a clash between the open text and its file on disk.
     resolve Resolve(Resolve) -> SavedEntry;
+    /// Looks for what the author should know of an open entry: its pictures, its text, its name.
+    check Check(EntryRef) -> Checked;
     /// Forgets the text of an entry whose file is gone; a copy is kept, and told of.
     forget Forget(EntryRef) -> Empty;
     /// What "New entry" offers: templates, series with their next number, defaults.
@@ -140,6 +142,7 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         Resolve,
         crate::Keep,
         crate::Clash,
+        Checked,
         crate::Form,
         crate::Field,
         crate::FieldValue,

@@ -321,6 +321,15 @@ pub struct ImageAdded {
     pub edit: FieldEdit,
 }
 
+/// What a check found, of the text at a revision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Checked {
+    /// Revision of the text that was checked.
+    pub revision: u32,
+    /// Everything that was found, the front matter's own problems among it.
+    pub findings: Vec<Finding>,
+}
+
 impl Finding {
     /// Whether the finding stops an export.
     pub fn stops(&self) -> bool {

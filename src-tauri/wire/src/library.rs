@@ -37,7 +37,7 @@ pub enum LibraryChange {
     /// A row is new or changed.
     Put {
         /// The row.
-        row: LibraryRow,
+        row: Box<LibraryRow>,
     },
     /// A row is gone.
     Removed {

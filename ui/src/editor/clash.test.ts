@@ -23,7 +23,8 @@ function clashing(theirs = "theirs there") {
   const view = new EditorView({ state, parent: document.body });
   views.push(view);
   const from = TEXT.indexOf("mine");
-  const shown = showPlaces(view.state, [{ from, to: from + "mine here".length, theirs }]);
+  const place = { from, to: from + "mine here".length, theirs };
+  const shown = showPlaces(view.state, [place], null);
   if (shown) view.dispatch(shown);
   return { view, settled };
 }

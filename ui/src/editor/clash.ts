@@ -47,10 +47,15 @@ export const places = StateField.define<Place[]>({
   provide: (field) => EditorView.decorations.compute([field], (state) => decorate(state)),
 });
 
-/** Shows these places instead of those that are shown, where either has any. */
-export function showPlaces(state: EditorState, clashes: Clash[]): TransactionSpec | null {
+/** Shows these places, as they stand after `since`, instead of those shown, where either has any. */
+export function showPlaces(
+  state: EditorState,
+  clashes: Clash[],
+  since: ChangeDesc | null,
+): TransactionSpec | null {
   if (clashes.length === 0 && state.field(places).length === 0) return null;
-  return { effects: setPlaces.of(clashes.map((clash) => ({ ...clash, id: nextId++ }))) };
+  const shown = clashes.map((clash) => ({ ...clash, id: nextId++ }));
+  return { effects: setPlaces.of(since ? moved(shown, since) : shown) };
 }
 
 /** What settles one place; nothing where it is settled already. */
@@ -137,6 +142,9 @@ class Theirs extends WidgetType {
     box.dataset.testid = "clash";
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "What another program wrote here");
+    const label = document.createElement("div");
+    label.className = "cm-clash-label";
+    label.textContent = "In the file";
     const words = document.createElement("div");
     words.className = "cm-clash-theirs";
     words.textContent = this.#place.theirs || "Another program removed this.";
@@ -152,7 +160,7 @@ class Theirs extends WidgetType {
       button.addEventListener("click", () => this.#choose(view, choice));
       row.append(button);
     }
-    box.append(words, row);
+    box.append(label, words, row);
     return box;
   }
 
@@ -176,6 +184,7 @@ const look = EditorView.theme({
     borderRadius: "0 var(--radius) var(--radius) 0",
     backgroundColor: "var(--warning-soft)",
   },
+  ".cm-clash-label": { fontSize: "var(--text-size-tiny)", color: "var(--text-soft)" },
   ".cm-clash-theirs": { whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
   ".cm-clash-none": { fontStyle: "italic", color: "var(--text-soft)" },
   ".cm-clash-choices": { display: "flex", gap: "0.5rem", marginTop: "0.5rem" },

@@ -21,7 +21,6 @@ import type {
   Failure,
   FieldEdit,
   FieldInput,
-  Finding,
   Form,
   Keep,
   OpenedEntry,
@@ -31,6 +30,7 @@ import type {
   SaveState,
 } from "../ipc/generated";
 import { patchBlocks } from "../preview/blocks";
+import { Findings } from "./findings.svelte";
 import { takePictures } from "./pictures";
 import { RevisionLog } from "./revisions";
 
@@ -50,7 +50,7 @@ export class OpenEntry implements SyncHost {
   path = $state("");
   form = $state.raw<Form>() as Form;
   counts = $state.raw<Counts>() as Counts;
-  findings = $state.raw<Finding[]>([]);
+  readonly checks = new Findings();
   state = $state.raw<SaveState>({ kind: "saved" });
   readOnly = $state<string | null>(null);
   frontMatterShown = $state(false);
@@ -197,6 +197,7 @@ export class OpenEntry implements SyncHost {
     const outdated = revision < this.sync.revision || !this.sync.idle;
     if (state.kind !== "saved" || !outdated) this.state = state;
     if (state.kind !== "clash") this.#showPlaces([], null);
+    this.checks.check(this.number).catch(this.#tell);
   }
 
   edit = (edit: Parameters<SyncHost["edit"]>[0]) => call("edit", edit);
@@ -212,7 +213,7 @@ export class OpenEntry implements SyncHost {
     this.blocks = patchBlocks(this.blocks, patch.patches, sent);
     if (patch.form) this.form = patch.form;
     if (patch.counts) this.counts = patch.counts;
-    if (patch.findings) this.findings = patch.findings;
+    if (patch.findings) this.checks.set(patch.findings);
     this.state = since ? { kind: "unsaved" } : patch.state;
     this.#bodyStarts(patch.body_from, since);
     if (patch.clashes) this.#showPlaces(patch.clashes, since);
@@ -264,7 +265,8 @@ export class OpenEntry implements SyncHost {
     this.path = opened.path;
     this.form = opened.form;
     this.counts = opened.counts;
-    this.findings = opened.findings;
+    this.checks.set(opened.findings);
+    this.checks.check(this.number).catch(this.#tell);
     this.state = opened.state;
     this.readOnly = opened.read_only;
     this.blocks = opened.blocks;
@@ -277,17 +279,12 @@ export class OpenEntry implements SyncHost {
   }
 
   #showPlaces(clashes: Clash[], since: ChangeSet | null): void {
-    const now = (at: number, assoc: number) => (since ? since.mapPos(at, assoc) : at);
-    const moved = clashes.map((clash) => ({
-      ...clash,
-      from: now(clash.from, -1),
-      to: now(clash.to, 1),
-    }));
-    const shown = showPlaces(this.editor, moved);
+    const shown = showPlaces(this.editor, clashes, since);
     if (!shown) return;
     this.dispatch(shown);
-    this.places = clashes.length;
-    if (moved.some(({ from }) => from < firstReachable(this.editor))) this.showFrontMatter(true);
+    const all = this.editor.field(places);
+    this.places = all.length;
+    if (all.some(({ from }) => from < firstReachable(this.editor))) this.showFrontMatter(true);
   }
 
   #updated(update: ViewUpdate): void {

@@ -1,0 +1,47 @@
+//! What an author is told of an open entry before any export.
+
+mod room;
+
+use faircopy_wire::{Answers, EntryRef, Level};
+use room::Room;
+use std::fs;
+
+/// What is found, by how much it matters, its code and line.
+fn found(room: &mut Room) -> Vec<(Level, String, Option<u32>)> {
+    let entry = room.open().entry;
+    let checked = room.desk.check(EntryRef { entry }).expect("an answer");
+    let found = checked.findings.into_iter();
+    found
+        .map(|finding| (finding.level, finding.code, finding.line))
+        .collect()
+}
+
+#[test]
+fn a_cover_that_is_not_there_is_told_until_it_is() {
+    let mut room = Room::with("---\ntitle: Day\nimage: arm.png\n---\n\nWords.\n");
+    let missing = (Level::Error, "cover-missing".to_owned(), Some(3));
+    assert_eq!(found(&mut room), [missing]);
+    let images = room.folder.path().join("posts/images");
+    fs::create_dir(&images).expect("a folder");
+    let pixel = [
+        &b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff"[..],
+        b",\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;",
+    ];
+    fs::write(images.join("arm.png"), pixel.concat()).expect("a picture");
+    assert_eq!(found(&mut room), []);
+}
+
+#[test]
+fn a_text_without_front_matter_is_told() {
+    let mut room = Room::with("Only words.\n");
+    let none = (Level::Warning, "front-matter-none".to_owned(), Some(1));
+    assert!(found(&mut room).contains(&none), "{:?}", found(&mut room));
+}
+
+#[test]
+fn front_matter_that_cannot_be_read_is_told_once() {
+    let mut room = Room::with("---\ntitle: a: b\n---\n\nWords.\n");
+    let found = found(&mut room);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].0, found[0].2), (Level::Error, Some(2)));
+}
