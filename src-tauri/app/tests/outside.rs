@@ -1,4 +1,5 @@
 //! Open entries and other programs on the same files, on a real folder with its real watcher.
+#![allow(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 mod room;
 
