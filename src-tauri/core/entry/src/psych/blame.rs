@@ -21,7 +21,7 @@ pub(super) fn quote(text: &str, quoted: &[Quoted], error: YamlError) -> YamlErro
             continue;
         }
         if falls_back(text, quote.start.line, quote.end.line) {
-            let what = "the quote that opens here is not closed before the next lines";
+            let what = "the quote that opens here is not closed";
             blamed = quote.start.error(what).advise(CLOSE_QUOTE);
         } else if follows(text, quote.end, &blamed) {
             blamed.message = "text cannot go on after the closing quote".to_owned();
@@ -45,7 +45,7 @@ pub(super) fn bracket(text: &str, open: Mark, sign: char, error: YamlError) -> Y
     if !later || !(ends || falls_back(text, open.line, error.line)) {
         return error;
     }
-    let what = format!("the `{sign}` that opens here is not closed before the next lines");
+    let what = format!("the `{sign}` that opens here is not closed");
     open.error(what)
         .advise("close it at the end of its list, or put the text in quotes")
 }
