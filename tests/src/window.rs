@@ -124,6 +124,11 @@ impl Window {
         self.display.name()
     }
 
+    /// The folder of its settings and data.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     /// Closes the window and gives its settings and data for the next one.
     pub fn close(self) -> TempDir {
         let Self {
