@@ -1,7 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   clearScreen: false,
   server: { port: 5183, strictPort: true },
@@ -11,8 +11,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: "safari17",
   },
+  // Components mount in tests as they do in the window.
+  ...(mode === "test" ? { resolve: { conditions: ["browser"] } } : {}),
   test: {
     include: ["src/**/*.test.ts"],
     environment: "node",
   },
-});
+}));

@@ -161,6 +161,18 @@ impl Driver {
         .map(drop)
     }
 
+    /// Makes the window so many pixels wide and high.
+    ///
+    /// # Errors
+    /// The driver refuses.
+    pub fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
+        self.post(
+            "/window/rect",
+            &json!({"x": 0, "y": 0, "width": width, "height": height}),
+        )
+        .map(drop)
+    }
+
     /// Runs the body of a function in the page and gives what it returns.
     ///
     /// # Errors

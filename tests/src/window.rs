@@ -149,6 +149,11 @@ impl Window {
             })
     }
 
+    /// The folder of its settings and data.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     /// Closes the window and gives its settings and data for the next one.
     pub fn close(self) -> TempDir {
         let Self {

@@ -54,6 +54,8 @@ pub struct UiState {
     pub library_shown: bool,
     /// Share of the editor in the room that editor and preview split, 0.2 to 0.8.
     pub divider: f64,
+    /// Whether the form's details show; none leaves it to the height of the window.
+    pub details_shown: Option<bool>,
     /// Path of the entry that was open.
     pub open: Option<String>,
 }
@@ -63,6 +65,7 @@ impl Default for UiState {
         Self {
             library_shown: true,
             divider: 0.5,
+            details_shown: None,
             open: None,
         }
     }

@@ -9,7 +9,9 @@ import { clashes } from "./clash";
 import { continueMarkup, insertLink, toggleCode, toggleEmphasis, toggleStrong } from "./formatting";
 import { frontMatterHidden } from "./frontmatter";
 import { markdown } from "./language";
+import { marked, markLine } from "./marked";
 import { pictures, type TakePictures } from "./pictures";
+import { stepKeys } from "./steps";
 import { theme } from "./theme";
 
 /** What the editor tells. */
@@ -37,12 +39,10 @@ export function editorState(opened: OpenedEntry, events: EditorEvents): EditorSt
   });
 }
 
-/** A change that jumps to a place and shows it. */
-export function jumpTo(at: number): TransactionSpec {
-  return {
-    selection: { anchor: at },
-    effects: EditorView.scrollIntoView(at, { y: "center" }),
-  };
+/** A change that jumps to a place and shows it, with its line marked if so wished. */
+export function jumpTo(at: number, mark = false): TransactionSpec {
+  const shown = EditorView.scrollIntoView(at, { y: "center" });
+  return { selection: { anchor: at }, effects: mark ? [shown, markLine.of(at)] : shown };
 }
 
 const markdownKeys = [
@@ -56,7 +56,7 @@ const markdownKeys = [
 const common: Extension = [
   history(),
   search({ top: true }),
-  Prec.high(keymap.of(markdownKeys)),
+  Prec.high(keymap.of([...markdownKeys, ...stepKeys])),
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
   EditorView.lineWrapping,
   EditorView.contentAttributes.of({
@@ -65,6 +65,7 @@ const common: Extension = [
     tabindex: "0",
   }),
   placeholder("Write here"),
+  marked,
   markdown(),
   theme,
 ];

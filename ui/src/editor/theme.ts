@@ -27,6 +27,13 @@ export const theme = EditorView.theme({
     lineHeight: "1.6",
     color: "var(--text-soft)",
   },
+  ".cm-line.cm-marked": {
+    margin: "0 -0.75rem",
+    padding: "0 0.75rem",
+    borderRadius: "var(--radius)",
+    backgroundColor: "var(--danger-soft)",
+    boxShadow: "inset 3px 0 var(--danger)",
+  },
   ".cm-panels": {
     backgroundColor: "var(--surface-raised)",
     color: "var(--text)",

@@ -1,5 +1,5 @@
 // One open entry: its text and undo history, and what the core says about it.
-import { isolateHistory, redo, undo } from "@codemirror/commands";
+import { isolateHistory } from "@codemirror/commands";
 import type { ChangeSet, EditorState, Text, Transaction, TransactionSpec } from "@codemirror/state";
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { difference, fromTextChanges } from "../editor/changes";
@@ -12,6 +12,8 @@ import {
   showFrontMatter,
 } from "../editor/frontmatter";
 import { editorState, jumpTo } from "../editor/setup";
+import { writingStart } from "../editor/start";
+import { takeStep, type Way } from "../editor/steps";
 import { Sync, type SyncHost } from "../editor/sync";
 import { call } from "../ipc/client";
 import type {
@@ -30,9 +32,9 @@ import type {
   SaveState,
 } from "../ipc/generated";
 import { patchBlocks } from "../preview/blocks";
+import { CoreEdits } from "./edits";
 import { Findings } from "./findings.svelte";
 import { takePictures } from "./pictures";
-import { RevisionLog } from "./revisions";
 
 /** What the preview of the shown entry follows. */
 export interface PreviewListener {
@@ -61,15 +63,17 @@ export class OpenEntry implements SyncHost {
   /** Who shows the preview, while this entry is shown. */
   preview: PreviewListener | null = null;
   readonly #tell: Tell;
-  readonly #log = new RevisionLog();
+  readonly #edits: CoreEdits;
   #held: EditorState;
   #view: EditorView | null = null;
   #scroll: TransactionSpec["effects"] = [];
-  #fields: Promise<void> = Promise.resolve();
+  /** Where the caret was in the body when the front matter was turned to. */
+  #leftAt: number | null = null;
 
   constructor(opened: OpenedEntry, tell: Tell) {
     this.number = opened.entry;
     this.#tell = tell;
+    this.#edits = new CoreEdits(this, tell);
     this.sync = new Sync(opened.entry, opened.revision, this);
     this.#describe(opened);
     this.frontMatterShown = opened.form.error !== null;
@@ -111,20 +115,30 @@ export class OpenEntry implements SyncHost {
     this.#view = null;
   }
 
-  /** Moves the caret to a place and gives the editor the keyboard. */
-  jump(at: number): void {
-    this.dispatch(
-      jumpTo(Math.max(firstReachable(this.editor), Math.min(at, this.editor.doc.length))),
-    );
+  /** Moves the caret to a place, marks its line if so wished, and gives the editor the keyboard. */
+  jump(at: number, mark = false): void {
+    const place = Math.max(firstReachable(this.editor), Math.min(at, this.editor.doc.length));
+    this.dispatch(jumpTo(place, mark));
+    this.focus();
+  }
+
+  /** Gives the editor the keyboard. */
+  focus(): void {
     this.#view?.focus();
   }
 
-  /** Moves the caret to a line of the file, counted from 1; shows the front matter if it is there. */
+  /** Moves the caret to a line of the file, counted from 1, and marks it; shows the front matter if it is there. */
   jumpToLine(line: number): void {
     const { doc } = this.editor;
     const at = doc.line(Math.max(1, Math.min(line, doc.lines))).from;
     if (at < firstReachable(this.editor)) this.showFrontMatter(true);
-    this.jump(at);
+    this.jump(at, true);
+  }
+
+  /** Moves the caret to where one starts to write in an entry just made. */
+  startWriting(): void {
+    const { bodyFrom } = this.editor.field(frontMatter);
+    this.jump(writingStart(this.editor.doc, bodyFrom));
   }
 
   /** Moves the caret to the next place that clashes, from the caret on and around. */
@@ -141,37 +155,44 @@ export class OpenEntry implements SyncHost {
     this.dispatch({ effects });
   }
 
+  /** Turns between the form and the front matter as text, with the caret in what is turned to. */
+  turnFrontMatter(): void {
+    const { doc } = this.editor;
+    if (this.frontMatterShown) {
+      this.showFrontMatter(false);
+      this.jump(this.#leftAt ?? this.caret);
+    } else {
+      this.#leftAt = this.caret;
+      this.showFrontMatter(true);
+      this.jump(doc.line(Math.min(2, doc.lines)).from);
+    }
+  }
+
   dispatch(spec: TransactionSpec): void {
     this.#apply(this.editor.update(spec));
   }
 
-  /** Sets, adds or removes one key of the front matter as an edit of the text; one at a time. */
-  setField(key: string, value: FieldInput | null): Promise<void> {
-    this.#fields = this.#fields.then(() => this.#setField(key, value));
-    return this.#fields;
+  /** Sets, adds or removes one key of the front matter, see `CoreEdits.set`. */
+  setField(key: string, value: FieldInput | null, typed = false): Promise<void> {
+    return this.#edits.set(key, value, typed);
   }
 
   /** Waits until the core has all that was typed, in the form and in the text. */
   async settle(): Promise<void> {
-    await this.#fields;
+    await this.#edits.settled();
     await this.sync.flush();
   }
 
   /** Takes back, or does again, the last step in the text or in the form. */
-  step(way: "undo" | "redo"): void {
-    const command = way === "undo" ? undo : redo;
-    command({ state: this.editor, dispatch: (transaction) => this.#apply(transaction) });
+  async step(way: Way): Promise<void> {
+    await this.#edits.settled();
+    const dispatch = (transaction: Transaction) => this.#apply(transaction);
+    takeStep(way, { state: this.editor, dispatch }, this.#view);
   }
 
   /** Applies changes that the core worked out, as one step of the undo history. */
   take(edit: FieldEdit): void {
-    const local = this.sync.unconfirmed();
-    const length = local ? local.length : this.editor.doc.length;
-    const base = this.#log.forward(edit, this.sync.revision, length);
-    const changes = local ? base.map(local) : base;
-    if (changes.empty) return;
-    const annotations = [origin.of("form"), isolateHistory.of("full")];
-    this.dispatch({ changes, annotations, userEvent: "input.form" });
+    this.#edits.take(edit);
   }
 
   async save(): Promise<void> {
@@ -209,7 +230,7 @@ export class OpenEntry implements SyncHost {
   }
 
   patched(patch: Patch, sent: ChangeSet, since: ChangeSet | null): void {
-    this.#log.add(patch.revision, sent);
+    this.#edits.confirmed(patch.revision, sent);
     this.blocks = patchBlocks(this.blocks, patch.patches, sent);
     if (patch.form) this.form = patch.form;
     if (patch.counts) this.counts = patch.counts;
@@ -227,7 +248,7 @@ export class OpenEntry implements SyncHost {
   }
 
   replaced(opened: OpenedEntry, since: ChangeSet | null): void {
-    this.#log.clear();
+    this.#edits.clear();
     const change = since ? null : difference(this.editor.doc, opened.text);
     if (change) {
       const changes = fromTextChanges([change], this.editor.doc.length);
@@ -248,17 +269,6 @@ export class OpenEntry implements SyncHost {
     if (this.#view) return this.#view.dispatch(transaction);
     this.#held = transaction.state;
     this.#send(transaction);
-  }
-
-  async #setField(key: string, value: FieldInput | null): Promise<void> {
-    try {
-      await this.sync.flush();
-      const revision = this.sync.revision;
-      this.take(await call("set_field", { entry: this.number, revision, key, value }));
-      await this.sync.flush();
-    } catch (failure) {
-      this.#tell(failure);
-    }
   }
 
   #describe(opened: OpenedEntry): void {
@@ -290,11 +300,14 @@ export class OpenEntry implements SyncHost {
   #updated(update: ViewUpdate): void {
     this.places = update.state.field(places).length;
     for (const transaction of update.transactions) this.#send(transaction);
-    if (update.selectionSet && !update.docChanged) this.preview?.caret(this.caret);
+    const byHand = update.transactions.every((transaction) => !transaction.annotation(origin));
+    if (update.selectionSet && !update.docChanged && byHand) this.preview?.caret(this.caret);
   }
 
   #send(transaction: Transaction): void {
-    if (!transaction.docChanged || transaction.annotation(origin) === "remote") return;
+    if (!transaction.docChanged) return;
+    if (this.#leftAt !== null) this.#leftAt = transaction.changes.mapPos(this.#leftAt);
+    if (transaction.annotation(origin) === "remote") return;
     this.sync.changed(transaction.changes);
   }
 }

@@ -595,6 +595,10 @@ library_shown: boolean,
  */
 divider: number, 
 /**
+ * Whether the form's details show; none leaves it to the height of the window.
+ */
+details_shown: boolean | null, 
+/**
  * Path of the entry that was open.
  */
 open: string | null, };

@@ -1,5 +1,6 @@
 // The window's keys, wherever the keyboard is.
 import { desk } from "../entry/desk.svelte";
+import { takeTyped } from "../entry/undo";
 import { layout } from "./layout.svelte";
 import { workspace } from "./workspace.svelte";
 
@@ -10,7 +11,7 @@ const KEYS: Record<string, () => void> = {
   "ctrl+shift+o": () => void workspace.choosePosts(),
   "ctrl+e": () => desk.shown && show("export"),
   "ctrl+\\": () => layout.toggleLibrary(),
-  "ctrl+shift+m": () => desk.shown?.showFrontMatter(!desk.shown.frontMatterShown),
+  "ctrl+shift+m": () => desk.shown?.turnFrontMatter(),
 };
 
 /** Runs what a key stands for; keys that the editor took are left alone. */
@@ -25,11 +26,6 @@ export function runKey(event: KeyboardEvent): void {
 function save(): void {
   takeTyped();
   void desk.shown?.save();
-}
-
-// A field of the form waits for a pause; what stands in it belongs to what is saved or exported.
-function takeTyped(): void {
-  document.activeElement?.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function show(dialog: "new" | "export"): void {

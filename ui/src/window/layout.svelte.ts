@@ -1,6 +1,7 @@
 // What the window looks like: panes, divider, and which dialog is open.
 import { tell } from "../design/toasts.svelte";
 import { desk } from "../entry/desk.svelte";
+import { formState } from "../entry/form.svelte";
 import { call } from "../ipc/client";
 import type { UiState } from "../ipc/generated";
 
@@ -17,6 +18,7 @@ class Layout {
   set(ui: UiState): void {
     this.libraryShown = ui.library_shown;
     this.divider = Math.min(0.8, Math.max(0.2, ui.divider));
+    formState.chosen = ui.details_shown;
   }
 
   toggleLibrary(): void {
@@ -31,6 +33,7 @@ class Layout {
       const ui = {
         library_shown: this.libraryShown,
         divider: this.divider,
+        details_shown: formState.chosen,
         open: desk.shown?.path ?? null,
       };
       call("set_ui_state", { ui }).catch(tell);

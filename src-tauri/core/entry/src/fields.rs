@@ -172,7 +172,7 @@ fn unreadable(error: &psych::YamlError, first_line: usize) -> Diagnostic {
         code: "front-matter-unreadable",
         line: Some(first_line + error.line - 1),
         message: format!("Jekyll cannot read the front matter: {}", error.message),
-        hint: Some("put text that has a colon, a `#` or a bracket in double quotes".to_owned()),
+        hint: Some(error.hint.unwrap_or("correct this line").to_owned()),
     }
 }
 

@@ -309,6 +309,50 @@ fn faults_are_told_with_the_line_of_the_file() {
         ("---\n\n\na: 1\n\tb: 2\n---\n", "front-matter-unreadable", 5),
         ("---\na: 1\nb: :x\n---\n", "front-matter-unreadable", 3),
         ("---\n- a\n---\n", "front-matter-unreadable", 2),
+        // A quote that is not closed ends at the next one, in another line.
+        (
+            "---\na: 1\nb: \"x\nc: y\nd: \"z\"\n---\n",
+            "front-matter-unreadable",
+            3,
+        ),
+        (
+            "---\nb: \"x\nc: \"\"\nd: \"z\"\n---\n",
+            "front-matter-unreadable",
+            2,
+        ),
+        (
+            "---\nb: 'x\nc: y\nd: it's\n---\n",
+            "front-matter-unreadable",
+            2,
+        ),
+        (
+            "---\nb: 'x\n  c y\n  it's'\n---\n",
+            "front-matter-unreadable",
+            4,
+        ),
+        ("---\nb: \"x\nc: y\n---\n", "front-matter-unreadable", 2),
+        // So does a bracket, and takes the next keys for items.
+        (
+            "---\na: 1\ntags: [b, c\nd: 1\ne: 2\n---\n",
+            "front-matter-unreadable",
+            3,
+        ),
+        (
+            "---\ntags: {b: c\nd: [1]\n---\n",
+            "front-matter-unreadable",
+            2,
+        ),
+        ("---\ntags: [b,\n  c\n---\n", "front-matter-unreadable", 2),
+        (
+            "---\ntags: [\n  b,\n  @c,\n]\nd: 1\n---\n",
+            "front-matter-unreadable",
+            4,
+        ),
+        (
+            "---\ntags: [\n  \"b\"\n  \"c\"\n]\n---\n",
+            "front-matter-unreadable",
+            4,
+        ),
         (
             "---\na: 1\nb: 2\na: 3\n---\n",
             "front-matter-repeated-key",

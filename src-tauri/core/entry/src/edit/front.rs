@@ -47,7 +47,7 @@ impl<'text> Front<'text> {
         let yaml = &text[front_matter.yaml.clone()];
         let unreadable = |error: psych::YamlError| EditError::Unreadable {
             line: front_matter.first_line + error.line - 1,
-            message: error.message,
+            message: error.told(),
         };
         let document = psych::parse_raw(yaml).map_err(unreadable)?;
         let entries = psych::read_document(yaml, &document).map_err(unreadable)?;

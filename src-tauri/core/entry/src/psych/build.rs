@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use super::cursor::Mark;
 use super::scan::{Kind, Scanner, Token};
-use super::{MAX_BYTES, MAX_DEPTH, MAX_NODES, Style, YamlError, grammar};
+use super::{
+    IN_QUOTES, KEY_AND_VALUE, MAX_BYTES, MAX_DEPTH, MAX_NODES, Style, YamlError, blame, grammar,
+};
 
 /// The opening fence that Jekyll hands to Psych along with the text.
 const FENCE: &str = "---\n";
@@ -51,13 +53,17 @@ pub(crate) fn parse(yaml: &str) -> Result<RawDocument, YamlError> {
     grammar::check_characters(yaml)?;
     let text = format!("{FENCE}{yaml}");
     let mut parser = Parser {
+        text: &text,
         scanner: Scanner::new(&text),
         anchors: HashMap::new(),
         next_anchor: 1,
         nodes: 0,
         depth: 0,
     };
-    let root = parser.document()?;
+    let root = match parser.document() {
+        Ok(root) => root,
+        Err(error) => return Err(blame::quote(&text, &parser.scanner.quoted, error)),
+    };
     let shift = |range: &Range<usize>| {
         range.start.saturating_sub(FENCE.len())..range.end.saturating_sub(FENCE.len())
     };
@@ -69,6 +75,7 @@ pub(crate) fn parse(yaml: &str) -> Result<RawDocument, YamlError> {
 }
 
 struct Parser<'text> {
+    text: &'text str,
     scanner: Scanner<'text>,
     /// The latest id of each name.
     anchors: HashMap<String, usize>,
@@ -170,14 +177,17 @@ impl Parser<'_> {
                 let token = self.scanner.take()?;
                 Ok(raw(RawKind::Scalar(text), &token, style))
             }
-            Kind::FlowSequenceStart => self.nested(Self::flow_list),
-            Kind::FlowMappingStart => self.nested(Self::flow_map),
+            Kind::FlowSequenceStart => self.bracketed('[', token.start, Self::flow_list),
+            Kind::FlowMappingStart => self.bracketed('{', token.start, Self::flow_map),
             Kind::BlockSequenceStart if block => self.nested(Self::block_list),
             Kind::BlockMappingStart if block => self.nested(Self::block_map),
             _ if properties.anchor.is_some() || properties.tag.is_some() => {
                 Ok(empty(properties.end))
             }
-            _ => Err(token.start.error("a value was expected here")),
+            _ => Err(token
+                .start
+                .error("a value was expected here")
+                .advise(IN_QUOTES)),
         }
     }
 
@@ -193,6 +203,18 @@ impl Parser<'_> {
         let node = parse(self);
         self.depth -= 1;
         node
+    }
+
+    fn bracketed(
+        &mut self,
+        sign: char,
+        open: Mark,
+        parse: impl FnOnce(&mut Self) -> Result<Raw, YamlError>,
+    ) -> Result<Raw, YamlError> {
+        self.nested(parse).map_err(|error| {
+            let error = blame::quote(self.text, &self.scanner.quoted, error);
+            blame::bracket(self.text, open, sign, error)
+        })
     }
 
     fn block_list(&mut self) -> Result<Raw, YamlError> {
@@ -213,7 +235,8 @@ impl Parser<'_> {
                 _ => {
                     return Err(token
                         .start
-                        .error("the lines of a list must begin with `-` in one column"));
+                        .error("the lines of a list must begin with `-` in one column")
+                        .advise("indent all its lines alike"));
                 }
             }
         }
@@ -265,7 +288,8 @@ impl Parser<'_> {
                 _ => {
                     return Err(token
                         .start
-                        .error("a line of `key: value` was expected here"));
+                        .error("a line of `key: value` was expected here")
+                        .advise(KEY_AND_VALUE));
                 }
             }
         }
@@ -278,7 +302,10 @@ impl Parser<'_> {
             if !items.is_empty() && !self.next_is(&[Kind::FlowSequenceEnd])? {
                 let comma = self.scanner.take()?;
                 if comma.kind != Kind::FlowEntry {
-                    return Err(comma.start.error("a `,` or `]` was expected here"));
+                    return Err(comma
+                        .start
+                        .error("a `,` or `]` was expected here")
+                        .advise(IN_QUOTES));
                 }
             }
             let token = self.scanner.peek()?.clone();
@@ -329,7 +356,10 @@ impl Parser<'_> {
             if !pairs.is_empty() && !self.next_is(&[Kind::FlowMappingEnd])? {
                 let comma = self.scanner.take()?;
                 if comma.kind != Kind::FlowEntry {
-                    return Err(comma.start.error("a `,` or `}` was expected here"));
+                    return Err(comma
+                        .start
+                        .error("a `,` or `}` was expected here")
+                        .advise(IN_QUOTES));
                 }
             }
             let token = self.scanner.peek()?.clone();

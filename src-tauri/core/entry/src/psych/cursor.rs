@@ -21,6 +21,7 @@ impl Mark {
             line: self.line.max(1),
             column: self.column + 1,
             message: message.into(),
+            hint: None,
         }
     }
 

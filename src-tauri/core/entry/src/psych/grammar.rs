@@ -12,7 +12,7 @@ pub(super) fn check_characters(yaml: &str) -> Result<(), YamlError> {
         Some((offset, character)) => {
             let code = u32::from(character);
             let message = format!("the control character U+{code:04X} is not allowed");
-            Err(YamlError::at(yaml, offset, message))
+            Err(YamlError::at(yaml, offset, message).advise("remove it"))
         }
     }
 }

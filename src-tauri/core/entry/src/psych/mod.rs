@@ -7,6 +7,7 @@
 //!
 //! Three budgets end hostile input at once: [`MAX_BYTES`], [`MAX_DEPTH`] and [`MAX_NODES`].
 
+mod blame;
 mod build;
 mod cursor;
 mod grammar;
@@ -169,7 +170,7 @@ pub struct Entry {
 
 /// Why Psych, or one of the budgets, refuses the text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, column {column}: {message}")]
+#[error("line {line}, column {column}: {}", self.told())]
 pub struct YamlError {
     /// The 1-based line within the YAML text.
     pub line: usize,
@@ -177,7 +178,18 @@ pub struct YamlError {
     pub column: usize,
     /// What is wrong.
     pub message: String,
+    /// What the author can do about it, where that is clear.
+    pub hint: Option<&'static str>,
 }
+
+/// What to do where text was taken for markup.
+const IN_QUOTES: &str = "put the text in quotes";
+
+/// What to do where a line is no pair.
+const KEY_AND_VALUE: &str = "write `key: value`, with a colon and a blank";
+
+/// What to do where a quoted text does not end.
+const CLOSE_QUOTE: &str = "put the same quote at the end of the text";
 
 impl YamlError {
     pub(crate) fn at(yaml: &str, offset: usize, message: impl Into<String>) -> Self {
@@ -187,6 +199,23 @@ impl YamlError {
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
             message: message.into(),
+            hint: None,
+        }
+    }
+
+    /// The same error with what to do about it.
+    pub(crate) fn advise(self, hint: &'static str) -> Self {
+        Self {
+            hint: Some(hint),
+            ..self
+        }
+    }
+
+    /// What is wrong and what to do about it, without the place.
+    pub(crate) fn told(&self) -> String {
+        match self.hint {
+            Some(hint) => format!("{}; {hint}", self.message),
+            None => self.message.clone(),
         }
     }
 }
@@ -242,6 +271,7 @@ fn not_a_map(yaml: &str, offset: usize, found: &Value) -> YamlError {
         offset,
         format!("front matter must be lines of `key: value`, this is {what}"),
     )
+    .advise(KEY_AND_VALUE)
 }
 
 /// Reads one value that stands alone, such as one typed by the author.

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::scalar::{self, Tokenized};
-use super::{MAX_NODES, Node, Raw, RawKind, Style, Value, YamlError};
+use super::{IN_QUOTES, MAX_NODES, Node, Raw, RawKind, Style, Value, YamlError};
 
 /// Resolves a tree.
 pub(super) fn resolve(yaml: &str, root: &Raw) -> Result<Node, YamlError> {
@@ -72,13 +72,12 @@ impl Resolver<'_> {
         let value = match scalar::tokenize(text) {
             Tokenized::Value(value) => value,
             Tokenized::Symbol => {
-                let message =
-                    format!("`{text}` is a Ruby symbol, which Jekyll refuses; put it in quotes");
-                return Err(self.error(raw, message));
+                let message = format!("`{text}` is a Ruby symbol, which Jekyll refuses");
+                return Err(self.error(raw, message).advise(IN_QUOTES));
             }
             Tokenized::NotANumber => {
-                let message = format!("`{text}` looks like a number but is none; put it in quotes");
-                return Err(self.error(raw, message));
+                let message = format!("`{text}` looks like a number but is none");
+                return Err(self.error(raw, message).advise(IN_QUOTES));
             }
         };
         match tag {

@@ -6,8 +6,9 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use super::blame::Quoted;
 use super::cursor::{Cursor, Mark};
-use super::{MAX_DEPTH, Style, YamlError};
+use super::{IN_QUOTES, KEY_AND_VALUE, MAX_DEPTH, Style, YamlError};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
@@ -63,6 +64,7 @@ pub(super) struct Scanner<'text> {
     /// One for each level of brackets, and one for the lines around them.
     simple_keys: Vec<SimpleKey>,
     pub(super) comments: Vec<Range<usize>>,
+    pub(super) quoted: Vec<Quoted>,
 }
 
 type Scanned<T = ()> = Result<T, YamlError>;
@@ -80,6 +82,7 @@ impl<'text> Scanner<'text> {
             simple_key_allowed: true,
             simple_keys: vec![SimpleKey::default()],
             comments: Vec::new(),
+            quoted: Vec::new(),
         }
     }
 
@@ -167,9 +170,10 @@ impl<'text> Scanner<'text> {
             b'\t' => "a tab".to_owned(),
             byte => format!("`{}`", char::from(byte)),
         };
-        self.cursor.mark.error(format!(
-            "{what} cannot stand here; put text that begins with it in quotes"
-        ))
+        self.cursor
+            .mark
+            .error(format!("{what} cannot stand here"))
+            .advise("put text that begins with it in quotes")
     }
 
     fn skip_to_next_token(&mut self) {
@@ -212,7 +216,10 @@ impl<'text> Scanner<'text> {
                 key.mark.line < mark.line || key.mark.character + MAX_SIMPLE_KEY < mark.character;
             if key.possible && is_stale {
                 if key.required {
-                    return Err(key.mark.error("a `:` is missing after this key"));
+                    return Err(key
+                        .mark
+                        .error("a `: ` is missing after this key")
+                        .advise(KEY_AND_VALUE));
                 }
                 key.possible = false;
             }
@@ -241,9 +248,10 @@ impl<'text> Scanner<'text> {
 
     fn remove_simple_key(&mut self) -> Scanned {
         match self.simple_keys.last_mut() {
-            Some(key) if key.possible && key.required => {
-                Err(key.mark.error("a `:` is missing after this key"))
-            }
+            Some(key) if key.possible && key.required => Err(key
+                .mark
+                .error("a `: ` is missing after this key")
+                .advise(KEY_AND_VALUE)),
             Some(key) => {
                 key.possible = false;
                 Ok(())
@@ -372,7 +380,7 @@ impl<'text> Scanner<'text> {
 
     fn fetch_block_entry(&mut self) -> Scanned {
         if self.flow_level == 0 {
-            self.need_simple_key("a list cannot begin here; it needs a line of its own")?;
+            self.need_simple_key("a list cannot begin here", "begin it on a line of its own")?;
             self.roll_indent(self.cursor.mark, None, Kind::BlockSequenceStart)?;
         }
         self.remove_simple_key()?;
@@ -383,7 +391,7 @@ impl<'text> Scanner<'text> {
 
     fn fetch_key(&mut self) -> Scanned {
         if self.flow_level == 0 {
-            self.need_simple_key("a key cannot begin here")?;
+            self.need_simple_key("a key cannot begin here", "put it on a line of its own")?;
             self.roll_indent(self.cursor.mark, None, Kind::BlockMappingStart)?;
         }
         self.remove_simple_key()?;
@@ -409,7 +417,7 @@ impl<'text> Scanner<'text> {
             self.simple_key_allowed = false;
         } else {
             if self.flow_level == 0 {
-                self.need_simple_key("a second `: ` cannot stand here; put the text in quotes")?;
+                self.need_simple_key("a second `: ` cannot stand here", IN_QUOTES)?;
                 self.roll_indent(self.cursor.mark, None, Kind::BlockMappingStart)?;
             }
             self.simple_key_allowed = self.flow_level == 0;
@@ -418,11 +426,11 @@ impl<'text> Scanner<'text> {
         Ok(())
     }
 
-    fn need_simple_key(&self, message: &str) -> Scanned {
+    fn need_simple_key(&self, message: &str, hint: &'static str) -> Scanned {
         if self.simple_key_allowed {
             Ok(())
         } else {
-            Err(self.cursor.mark.error(message))
+            Err(self.cursor.mark.error(message).advise(hint))
         }
     }
 
@@ -461,7 +469,13 @@ impl<'text> Scanner<'text> {
         self.save_simple_key()?;
         self.simple_key_allowed = false;
         let start = self.cursor.mark;
-        let text = self.scan_flow_scalar(style == Style::SingleQuoted)?;
+        let single = style == Style::SingleQuoted;
+        let text = self.scan_flow_scalar(single)?;
+        self.quoted.push(Quoted {
+            start,
+            end: self.cursor.mark,
+            single,
+        });
         self.push(Kind::Scalar(text, style), start);
         Ok(())
     }

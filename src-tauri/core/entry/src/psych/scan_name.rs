@@ -1,8 +1,8 @@
 //! Anchors, tags and directives, as libyaml scans them.
 
-use super::YamlError;
 use super::cursor::Mark;
 use super::scan::{Kind, Scanner};
+use super::{IN_QUOTES, YamlError};
 
 impl Scanner<'_> {
     pub(super) fn scan_anchor(&mut self) -> Result<Kind, YamlError> {
@@ -15,7 +15,9 @@ impl Scanner<'_> {
         }
         if name.is_empty() || !(self.cursor.is_gap() || self.cursor.at_any(b"?:,]}%@`")) {
             let sign = if is_alias { '*' } else { '&' };
-            return Err(start.error(format!("text cannot begin with `{sign}`; put it in quotes")));
+            return Err(start
+                .error(format!("text cannot begin with `{sign}`"))
+                .advise(IN_QUOTES));
         }
         Ok(if is_alias {
             Kind::Alias(name)
@@ -33,7 +35,7 @@ impl Scanner<'_> {
             self.scan_short_tag(start)?
         };
         if !self.cursor.is_gap() && (self.flow_level == 0 || !self.cursor.at(b',')) {
-            return Err(start.error("text cannot begin with `!`; put it in quotes"));
+            return Err(start.error("text cannot begin with `!`").advise(IN_QUOTES));
         }
         Ok(tag)
     }
@@ -57,7 +59,7 @@ impl Scanner<'_> {
         if handle == "!!" {
             self.scan_tag_text(false, &mut suffix, start)?;
             if suffix.is_empty() {
-                return Err(start.error("text cannot begin with `!`; put it in quotes"));
+                return Err(start.error("text cannot begin with `!`").advise(IN_QUOTES));
             }
             return Ok(format!("tag:yaml.org,2002:{suffix}"));
         }
@@ -117,7 +119,7 @@ impl Scanner<'_> {
 
     pub(super) fn scan_directive(&mut self) -> Result<(), YamlError> {
         let start = self.cursor.mark;
-        let wrong = || start.error("text cannot begin with `%`; put it in quotes");
+        let wrong = || start.error("text cannot begin with `%`").advise(IN_QUOTES);
         let mut name = String::new();
         self.cursor.skip();
         while self.cursor.is_name_byte() {

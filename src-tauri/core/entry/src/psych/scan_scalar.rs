@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Mark};
 use super::scan::Scanner;
-use super::{Style, YamlError};
+use super::{CLOSE_QUOTE, IN_QUOTES, Style, YamlError};
 
 /// White space that becomes part of the text only when more text follows.
 #[derive(Default)]
@@ -70,9 +70,9 @@ impl Scanner<'_> {
             while !cursor.is_gap() {
                 let in_flow = self.flow_level > 0;
                 if in_flow && cursor.at(b':') && b",?[]{}".contains(&cursor.peek(1)) {
-                    return Err(start.error(
-                        "a `:` cannot stand before a bracket or comma; put the text in quotes",
-                    ));
+                    return Err(start
+                        .error("a `:` cannot stand before a bracket or comma")
+                        .advise(IN_QUOTES));
                 }
                 let ends = (cursor.at(b':') && cursor.is_gap_at(1))
                     || (in_flow && cursor.at_any(b",[]{}"));
@@ -88,7 +88,10 @@ impl Scanner<'_> {
             }
             while cursor.is_blank() || cursor.is_break() {
                 if gap.has_break && cursor.mark.indent() < indent && cursor.at(b'\t') {
-                    return Err(cursor.mark.error("a tab cannot indent; use blanks"));
+                    return Err(cursor
+                        .mark
+                        .error("a tab cannot indent")
+                        .advise("use blanks"));
                 }
                 gap.read(cursor);
             }
@@ -109,10 +112,14 @@ impl Scanner<'_> {
         self.cursor.skip();
         loop {
             if self.cursor.is_document_sign(b'-') || self.cursor.is_document_sign(b'.') {
-                return Err(start.error("the text in quotes runs into a line of `---` or `...`"));
+                return Err(start
+                    .error("the quote that opens here is never closed")
+                    .advise(CLOSE_QUOTE));
             }
             if self.cursor.is_end() {
-                return Err(start.error("the closing quote is missing"));
+                return Err(start
+                    .error("the quote that opens here is never closed")
+                    .advise(CLOSE_QUOTE));
             }
             let mut gap = Gap::default();
             while !self.cursor.is_gap() {
@@ -169,7 +176,11 @@ impl Scanner<'_> {
                 };
                 ' '
             }
-            _ => return Err(start.error("a backslash in double quotes must be written twice")),
+            _ => {
+                return Err(start
+                    .error("a backslash in double quotes must be written twice")
+                    .advise("write `\\\\`, or use single quotes"));
+            }
         };
         self.cursor.skip();
         self.cursor.skip();
@@ -269,7 +280,8 @@ impl Scanner<'_> {
         }
         if !self.cursor.is_break_or_end() {
             return Err(start
-                .error("text after `|` or `>` must begin on the next line; or put it in quotes"));
+                .error("text after `|` or `>` must begin on the next line")
+                .advise("move it there, or put all of it in quotes"));
         }
         self.cursor.skip_line();
         Ok(())
@@ -285,7 +297,10 @@ impl Scanner<'_> {
             }
             deepest = deepest.max(cursor.mark.indent());
             if (*indent == 0 || cursor.mark.indent() < *indent) && cursor.at(b'\t') {
-                return Err(cursor.mark.error("a tab cannot indent; use blanks"));
+                return Err(cursor
+                    .mark
+                    .error("a tab cannot indent")
+                    .advise("use blanks"));
             }
             if !cursor.is_break() {
                 break;

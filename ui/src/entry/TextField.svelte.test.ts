@@ -1,0 +1,86 @@
+// @vitest-environment jsdom
+import { flushSync, mount, unmount } from "svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import TextField from "./TextField.svelte";
+
+let value: { current: string };
+let committed: string[];
+let field: HTMLInputElement;
+let made: ReturnType<typeof mount>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  committed = [];
+  ({ value, made } = show());
+  field = document.querySelector("input") as HTMLInputElement;
+  field.focus();
+});
+
+afterEach(() => {
+  void unmount(made);
+  vi.useRealTimers();
+});
+
+function show() {
+  const value = $state({ current: "One" });
+  const made = mount(TextField, {
+    target: document.body,
+    props: {
+      label: "Title",
+      testid: "title",
+      get value() {
+        return value.current;
+      },
+      async oncommit(text: string) {
+        committed.push(text);
+        value.current = text;
+      },
+    },
+  });
+  return { value, made };
+}
+
+function type(text: string) {
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  flushSync();
+}
+
+async function set(text: string) {
+  value.current = text;
+  flushSync();
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+test("what is typed goes to the entry after a pause, once", async () => {
+  type("One a");
+  type("One and");
+  expect(committed).toEqual([]);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(committed).toEqual(["One and"]);
+});
+
+test("an undo shows while the field has the keyboard, with the caret at the change", async () => {
+  type("One xtwo");
+  await vi.advanceTimersByTimeAsync(400);
+  await set("One two");
+  expect(field.value).toBe("One two");
+  expect(document.activeElement).toBe(field);
+  expect(field.selectionStart).toBe(4);
+});
+
+test("what is being typed stands against a change from elsewhere", async () => {
+  type("One more");
+  await set("Other");
+  expect(field.value).toBe("One more");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(committed).toEqual(["One more"]);
+});
+
+test("Escape brings back what stood there", async () => {
+  type("Two");
+  await vi.advanceTimersByTimeAsync(400);
+  field.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  await vi.advanceTimersByTimeAsync(400);
+  expect(committed).toEqual(["Two", "One"]);
+});
