@@ -30,8 +30,8 @@ pub struct Opened {
     pub reloaded: u32,
     /// When to save by itself.
     pub due: Option<Instant>,
-    /// Words and the like, one for each block.
-    sizes: Vec<count::Counts>,
+    /// Words and the like of the body.
+    tally: count::Tally,
     /// First byte of the body in the draft's text.
     body: usize,
 }
@@ -51,7 +51,8 @@ impl Opened {
         let reading = fields::read(&text);
         let body = reading.split.body;
         let document = Document::new(&text[body..], options);
-        let mut opened = Self {
+        let tally = count::Tally::new(&text[body..]);
+        Self {
             path,
             draft,
             document,
@@ -62,11 +63,9 @@ impl Opened {
             told_in_place: false,
             reloaded: 0,
             due: None,
-            sizes: Vec::new(),
+            tally,
             body,
-        };
-        opened.sizes = opened.sizes_of(&text[body..], 0..opened.document.blocks().len());
-        opened
+        }
     }
 
     /// Brings preview and form in step with the draft after `edits`.
@@ -116,11 +115,8 @@ impl Opened {
             new_end: edit.new_end - self.body,
         };
         let patches = self.document.edit(body, &edit);
-        for patch in &patches {
-            let sizes = self.sizes_of(body, patch.first..patch.first + patch.inserted);
-            let end = (patch.first + patch.removed).min(self.sizes.len());
-            self.sizes.splice(patch.first..end, sizes);
-        }
+        self.tally
+            .edit(body, edit.start, edit.old_end, edit.new_end);
         patches
             .iter()
             .map(|patch| self.block_patch(patch))
@@ -133,7 +129,7 @@ impl Opened {
         let removed = self.document.blocks().len();
         self.document = Document::new(body, options);
         let inserted = self.document.blocks().len();
-        self.sizes = self.sizes_of(body, 0..inserted);
+        self.tally = count::Tally::new(body);
         let all = BodyPatch {
             first: 0,
             removed,
@@ -141,13 +137,6 @@ impl Opened {
             reparsed_bytes: body.len(),
         };
         vec![self.block_patch(&all)]
-    }
-
-    fn sizes_of(&self, body: &str, blocks: std::ops::Range<usize>) -> Vec<count::Counts> {
-        self.document.blocks()[blocks]
-            .iter()
-            .map(|block| count::count(body.get(block.source.clone()).unwrap_or_default()))
-            .collect()
     }
 
     fn block_patch(&self, patch: &BodyPatch) -> wire::BlockPatch {
@@ -177,7 +166,7 @@ impl Opened {
 
     /// Words, characters and reading time of the whole body.
     pub fn counts(&self) -> wire::Counts {
-        convert::counts(&self.sizes)
+        convert::counts(self.tally.counts())
     }
 
     /// The front matter as the form shows it.
