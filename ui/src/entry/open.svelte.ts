@@ -1,6 +1,13 @@
 // One open entry: its text and undo history, and what the core says about it.
 import { isolateHistory, redo, undo } from "@codemirror/commands";
-import type { ChangeSet, EditorState, Text, Transaction, TransactionSpec } from "@codemirror/state";
+import {
+  type ChangeSet,
+  type EditorState,
+  StateEffect,
+  type Text,
+  type Transaction,
+  type TransactionSpec,
+} from "@codemirror/state";
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { difference, fromTextChanges } from "../editor/changes";
 import {
@@ -29,12 +36,13 @@ import type {
   SaveState,
 } from "../ipc/generated";
 import { patchBlocks } from "../preview/blocks";
+import { type Follow, followOf, type Place } from "../preview/scroll";
 import { takePictures } from "./pictures";
 import { RevisionLog } from "./revisions";
 
 /** What the preview of the shown entry follows. */
 export interface PreviewListener {
-  patched(patches: BlockPatch[], revision: number): void;
+  patched(patches: BlockPatch[], revision: number, follow: Follow): void;
   replaced(): void;
   caret(at: number): void;
 }
@@ -56,11 +64,16 @@ export class OpenEntry implements SyncHost {
   blocks: PreviewBlock[] = [];
   /** Who shows the preview, while this entry is shown. */
   preview: PreviewListener | null = null;
+  /** Where the preview stood when this entry was last shown. */
+  previewPlace: Place | null = null;
   readonly #tell: Tell;
   readonly #log = new RevisionLog();
   #held: EditorState;
   #view: EditorView | null = null;
-  #scroll: TransactionSpec["effects"] = [];
+  /** Where the editor stood when this entry was last shown; none before. */
+  #scroll: readonly StateEffect<unknown>[] = [];
+  /** What the author changed last and the preview has not shown yet. */
+  #follow: Follow = null;
   #fields: Promise<void> = Promise.resolve();
 
   constructor(opened: OpenedEntry, tell: Tell) {
@@ -94,14 +107,16 @@ export class OpenEntry implements SyncHost {
   show(view: EditorView): void {
     this.#view = view;
     view.setState(this.#held);
-    view.dispatch({ effects: this.#scroll ?? [] });
+    // The view keeps the scroll position of the entry before.
+    if (this.#scroll.length === 0) view.scrollDOM.scrollTop = 0;
+    else view.dispatch({ effects: this.#scroll });
   }
 
   /** Takes the text out of the editor, with its undo history and place. */
   hide(): void {
     if (!this.#view) return;
     this.#held = this.#view.state;
-    this.#scroll = this.#view.scrollSnapshot();
+    this.#scroll = [this.#view.scrollSnapshot()];
     this.#view = null;
   }
 
@@ -159,6 +174,7 @@ export class OpenEntry implements SyncHost {
     if (changes.empty) return;
     const annotations = [origin.of("form"), isolateHistory.of("full")];
     this.dispatch({ changes, annotations, userEvent: "input.form" });
+    this.#follow = followOf(changes, this.editor.field(frontMatter).bodyFrom);
   }
 
   async save(): Promise<void> {
@@ -196,6 +212,11 @@ export class OpenEntry implements SyncHost {
   }
 
   patched(patch: Patch, sent: ChangeSet, since: ChangeSet | null): void {
+    this.#took(patch, sent, since, this.#follow);
+    if (!since) this.#follow = null;
+  }
+
+  #took(patch: Patch, sent: ChangeSet, since: ChangeSet | null, follow: Follow): void {
     this.#log.add(patch.revision, sent);
     this.blocks = patchBlocks(this.blocks, patch.patches, sent);
     if (patch.form) this.form = patch.form;
@@ -203,12 +224,12 @@ export class OpenEntry implements SyncHost {
     if (patch.findings) this.findings = patch.findings;
     this.state = since ? { kind: "unsaved" } : patch.state;
     this.#bodyStarts(patch.body_from, since);
-    this.preview?.patched(patch.patches, patch.revision);
+    this.preview?.patched(patch.patches, patch.revision, follow);
   }
 
   merged(shown: ChangeSet, base: ChangeSet, patch: Patch, since: ChangeSet | null): void {
     this.dispatch({ changes: shown, annotations: origin.of("remote") });
-    this.patched(patch, base, since);
+    this.#took(patch, base, since, null);
   }
 
   replaced(opened: OpenedEntry, since: ChangeSet | null): void {
@@ -231,6 +252,7 @@ export class OpenEntry implements SyncHost {
   #apply(transaction: Transaction): void {
     if (this.#view) return this.#view.dispatch(transaction);
     this.#held = transaction.state;
+    this.#scroll = StateEffect.mapEffects(this.#scroll, transaction.changes);
     this.#send(transaction);
   }
 
@@ -262,7 +284,10 @@ export class OpenEntry implements SyncHost {
   }
 
   #updated(update: ViewUpdate): void {
-    for (const transaction of update.transactions) this.#send(transaction);
+    for (const transaction of update.transactions) {
+      if (transaction.docChanged && !transaction.annotation(origin)) this.#follow = "caret";
+      this.#send(transaction);
+    }
     if (update.selectionSet && !update.docChanged) this.preview?.caret(this.caret);
   }
 
