@@ -5,7 +5,9 @@ import { blockAt } from "./blocks";
 import { fillHead } from "./head";
 import { MissingPictures } from "./missing";
 import { BlockNodes } from "./patch";
+import { placeIn } from "./place";
 import { type Follow, followTo, HANDS_OFF, type Place } from "./scroll";
+import { offsetIn, PageSelection } from "./selection";
 
 /** When pictures that still load are looked at, in milliseconds: soon, then less and less often. */
 const LOOKS = [16, 16, 33, 33, 66, 66, ...Array<number>(40).fill(150)];
@@ -15,6 +17,8 @@ const TOP: Place = { block: -1, offset: 0 };
 export type Hit = { kind: "link"; url: string } | { kind: "source"; at: number } | { kind: "none" };
 
 export class Frame implements PreviewListener {
+  /** What the author selected in the page. */
+  readonly selection: PageSelection;
   readonly #frame: HTMLIFrameElement;
   readonly #scroller: HTMLElement;
   readonly #page: HTMLElement;
@@ -39,6 +43,7 @@ export class Frame implements PreviewListener {
     this.#page = part(frame, "page");
     this.#head = part(frame, "page-head");
     this.#nodes = new BlockNodes(part(frame, "page-body"));
+    this.selection = new PageSelection(this.#page.ownerDocument);
     this.#sizes = new ResizeObserver(() => this.#fit());
     this.#sizes.observe(this.#page);
   }
@@ -46,6 +51,7 @@ export class Frame implements PreviewListener {
   /** Shows an entry from its top, or from where it was left. */
   show(entry: OpenEntry): void {
     this.#entry = entry;
+    this.selection.none();
     entry.preview = this;
     this.#missing.forget();
     this.#form = null;
@@ -135,8 +141,20 @@ export class Frame implements PreviewListener {
     const element = this.#at(x, y);
     const url = element?.closest("a[href]")?.getAttribute("href") ?? "";
     if (/^(https?:|mailto:)/i.test(url)) return { kind: "link", url };
-    const block = element ? this.#entry?.blocks[this.#nodes.indexOf(element)] : undefined;
-    return block ? { kind: "source", at: block.from } : { kind: "none" };
+    const at = element ? this.#sourceOf(element, x, y) : null;
+    return at === null ? { kind: "none" } : { kind: "source", at };
+  }
+
+  #sourceOf(element: Element, x: number, y: number): number | null {
+    const index = this.#nodes.indexOf(element);
+    const block = this.#entry?.blocks[index];
+    if (!block || !this.#entry) return null;
+    const point = this.selection.pointAt(x, y);
+    if (!point) return block.from;
+    const elements = this.#nodes.elements(index);
+    const shown = elements.map(({ textContent }) => textContent).join("");
+    const source = this.#entry.editor.sliceDoc(block.from, block.to);
+    return block.from + placeIn(source, shown, offsetIn(elements, point));
   }
 
   /** Does what a click does inside the page itself: opens a detail, goes to an anchor. */
