@@ -4,4 +4,5 @@
 mod entry;
 mod main_job;
 mod others;
+mod panes;
 mod typing;

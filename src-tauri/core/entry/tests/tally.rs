@@ -24,7 +24,11 @@ fn piece() -> impl Strategy<Value = String> {
     ]
     .prop_map(str::to_owned)
     .boxed()
-    .prop_union((200_usize..700).prop_map(|n| "word and\n".repeat(n / 8)).boxed())
+    .prop_union(
+        (200_usize..700)
+            .prop_map(|n| "word and\n".repeat(n / 8))
+            .boxed(),
+    )
 }
 
 fn body() -> impl Strategy<Value = String> {
@@ -33,7 +37,10 @@ fn body() -> impl Strategy<Value = String> {
 
 fn place(text: &str, at: usize) -> usize {
     let wish = at % (text.len() + 1);
-    (0..=wish).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+    (0..=wish)
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
 }
 
 proptest! {

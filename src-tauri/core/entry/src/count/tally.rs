@@ -119,7 +119,9 @@ impl Tally {
             if scan.at >= new_end && known {
                 break;
             }
-            if old < self.stretches.len() && (old_at < old_end || old_at + new_end < scan.at + old_end) {
+            if old < self.stretches.len()
+                && (old_at < old_end || old_at + new_end < scan.at + old_end)
+            {
                 old_at += self.stretches[old].bytes;
                 old += 1;
                 continue;
