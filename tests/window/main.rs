@@ -5,4 +5,5 @@ mod entry;
 mod form;
 mod main_job;
 mod others;
+mod panes;
 mod typing;

@@ -1,10 +1,8 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
-import { hideTooltipsOnPress } from "./design/tooltips";
 import "./design/tokens.css";
 import "./design/base.css";
 
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no element #app");
-hideTooltipsOnPress(document);
 mount(App, { target });

@@ -15,13 +15,12 @@ pub fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// The sizes of an entry's blocks added up.
-pub fn counts(sizes: &[count::Counts]) -> wire::Counts {
-    let words: usize = sizes.iter().map(|size| size.words).sum();
+/// The size of a body.
+pub fn counts(counts: count::Counts) -> wire::Counts {
     wire::Counts {
-        words: number(words),
-        characters: number(sizes.iter().map(|size| size.characters).sum()),
-        minutes: number(words.div_ceil(count::WORDS_A_MINUTE)),
+        words: number(counts.words),
+        characters: number(counts.characters),
+        minutes: number(counts.minutes),
     }
 }
 

@@ -37,8 +37,8 @@ pub struct Opened {
     pub reloaded: Common,
     /// When to save by itself.
     pub due: Option<Instant>,
-    /// Words and the like, one for each block.
-    sizes: Vec<count::Counts>,
+    /// Words and the like of the body.
+    tally: count::Tally,
     /// First byte of the body in the draft's text.
     body: usize,
 }
@@ -67,13 +67,14 @@ impl Opened {
         let reading = fields::read(&text);
         let body = reading.split.body;
         let document = Document::new(&text[body..], options);
-        let mut opened = Self {
+        let tally = count::Tally::new(&text[body..]);
+        Self {
             path,
             draft,
             document,
             reading,
             on_disk: Some(ContentHash::of(on_disk)),
-            common: Common::default(),
+            common: Common { text, revision: 0 },
             theirs: None,
             clashes: Vec::new(),
             state: wire::SaveState::Saved,
@@ -81,12 +82,9 @@ impl Opened {
             told_held: None,
             reloaded: Common::default(),
             due: None,
-            sizes: Vec::new(),
+            tally,
             body,
-        };
-        opened.sizes = opened.sizes_of(&text[body..], 0..opened.document.blocks().len());
-        opened.common.text = text;
-        opened
+        }
     }
 
     /// Notes that the file holds the text as it stands.
@@ -173,11 +171,8 @@ impl Opened {
             new_end: edit.new_end - self.body,
         };
         let patches = self.document.edit(body, &edit);
-        for patch in &patches {
-            let sizes = self.sizes_of(body, patch.first..patch.first + patch.inserted);
-            let end = (patch.first + patch.removed).min(self.sizes.len());
-            self.sizes.splice(patch.first..end, sizes);
-        }
+        self.tally
+            .edit(body, edit.start, edit.old_end, edit.new_end);
         patches
             .iter()
             .map(|patch| self.block_patch(patch))
@@ -190,7 +185,7 @@ impl Opened {
         let removed = self.document.blocks().len();
         self.document = Document::new(body, options);
         let inserted = self.document.blocks().len();
-        self.sizes = self.sizes_of(body, 0..inserted);
+        self.tally = count::Tally::new(body);
         let all = BodyPatch {
             first: 0,
             removed,
@@ -198,13 +193,6 @@ impl Opened {
             reparsed_bytes: body.len(),
         };
         vec![self.block_patch(&all)]
-    }
-
-    fn sizes_of(&self, body: &str, blocks: Range<usize>) -> Vec<count::Counts> {
-        self.document.blocks()[blocks]
-            .iter()
-            .map(|block| count::count(body.get(block.source.clone()).unwrap_or_default()))
-            .collect()
     }
 
     fn block_patch(&self, patch: &BodyPatch) -> wire::BlockPatch {
@@ -234,7 +222,7 @@ impl Opened {
 
     /// Words, characters and reading time of the whole body.
     pub fn counts(&self) -> wire::Counts {
-        convert::counts(&self.sizes)
+        convert::counts(self.tally.counts())
     }
 
     /// The front matter as the form shows it.

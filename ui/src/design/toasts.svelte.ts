@@ -9,24 +9,47 @@ export interface Toast {
 }
 
 /** How long a message stays, in milliseconds; errors stay until they are closed. */
-const STAYS = { calm: 6000, warning: 15_000, error: Number.POSITIVE_INFINITY };
+const STAYS = { calm: 6000, warning: 8000, error: Number.POSITIVE_INFINITY };
 const SHOWN = 4;
 
 class Toasts {
   shown = $state<Toast[]>([]);
   #next = 1;
+  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   add(tone: Treatment["tone"], message: string, hint: string | null = null): void {
     const same = this.shown.find((toast) => toast.message === message);
     if (same) this.close(same.id);
     const id = this.#next++;
     this.shown = [...this.shown.slice(1 - SHOWN), { id, tone, message, hint }];
-    const stays = STAYS[tone];
-    if (Number.isFinite(stays)) setTimeout(() => this.close(id), stays);
+    this.#expire(id, STAYS[tone]);
+  }
+
+  /** Keeps all messages while the author is on one; afterwards they stay as long as new ones. */
+  hold(held: boolean): void {
+    for (const { id, tone } of this.shown) {
+      clearTimeout(this.#timers.get(id));
+      if (!held) this.#expire(id, STAYS[tone]);
+    }
+  }
+
+  closeLast(): void {
+    const last = this.shown.at(-1);
+    if (last) this.close(last.id);
   }
 
   close(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
     this.shown = this.shown.filter((toast) => toast.id !== id);
+  }
+
+  #expire(id: number, stays: number): void {
+    if (!Number.isFinite(stays)) return;
+    this.#timers.set(
+      id,
+      setTimeout(() => this.close(id), stays),
+    );
   }
 }
 

@@ -1,20 +1,33 @@
-// WebKitGTK leaves a tooltip standing after a click: the pressed element goes without until the pointer
-// leaves it.
+// A tooltip has told its part once its button is pressed.
 
-/** Watches every element with a tooltip below `root`. */
-export function hideTooltipsOnPress(root: Document): void {
-  root.addEventListener(
-    "pointerdown",
-    (event) => {
-      const element = event.target instanceof Element ? event.target.closest("[title]") : null;
-      const title = element?.getAttribute("title");
-      if (!element || !title) return;
-      element.removeAttribute("title");
-      const back = () => {
-        if (!element.hasAttribute("title")) element.setAttribute("title", title);
-      };
-      element.addEventListener("pointerleave", back, { once: true });
-    },
-    { capture: true },
-  );
+let silenced: { element: Element; title: string } | null = null;
+
+/** Keeps the tooltip of what is pressed from coming back until the pointer has left it. */
+export function silenceTooltips(page: Document): () => void {
+  page.addEventListener("pointerdown", silence, true);
+  page.addEventListener("pointerover", giveBack, true);
+  return () => {
+    page.removeEventListener("pointerdown", silence, true);
+    page.removeEventListener("pointerover", giveBack, true);
+  };
+}
+
+function silence({ target }: Event): void {
+  const element = target instanceof Element ? target.closest("[title]") : null;
+  if (!element) return;
+  restore();
+  silenced = { element, title: element.getAttribute("title") ?? "" };
+  element.removeAttribute("title");
+}
+
+function giveBack({ target }: Event): void {
+  if (silenced && !(target instanceof Node && silenced.element.contains(target))) restore();
+}
+
+function restore(): void {
+  // What was given another title meanwhile keeps it.
+  if (silenced && !silenced.element.hasAttribute("title")) {
+    silenced.element.setAttribute("title", silenced.title);
+  }
+  silenced = null;
 }

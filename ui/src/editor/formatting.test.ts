@@ -37,7 +37,11 @@ test.each<[string, StateCommand, string, string | null]>([
   ["next task", continueMarkup, "- [x] one‹›", "- [x] one\n- [ ] ‹›"],
   ["next line of a quotation", continueMarkup, "> one‹›", "> one\n> ‹›"],
   ["item split", continueMarkup, "- one‹› two", "- one\n- ‹› two"],
-  ["empty item ends the list", continueMarkup, "- one\n- ‹›", "- one\n‹›"],
+  ["empty item ends the list", continueMarkup, "- one\n- ‹›", "- one\n\n‹›"],
+  ["empty item of a loose list", continueMarkup, "- one\n\n- ‹›\n", "- one\n\n‹›\n"],
+  ["empty item within a list", continueMarkup, "- one\n- ‹›\n- two", "- one\n\n‹›\n\n- two"],
+  ["empty item at the start", continueMarkup, "- ‹›", "‹›"],
+  ["empty line ends the quotation", continueMarkup, "> one\n> ‹›", "> one\n\n‹›"],
   ["no list", continueMarkup, "one‹›", null],
   ["before the marker", continueMarkup, "‹›- one", null],
 ])("%s", (_name, command, before, after) => {

@@ -1,5 +1,6 @@
 // Commands that write Markdown around the selection.
-import { EditorSelection, type StateCommand } from "@codemirror/state";
+import { EditorSelection, type EditorState, type Line, type StateCommand } from "@codemirror/state";
+import { frontMatter } from "./frontmatter";
 
 const LIST_ITEM = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?/;
 const QUOTE = /^\s*(?:>\s?)+/;
@@ -31,28 +32,37 @@ export const insertLink: StateCommand = ({ state, dispatch }) => {
   return true;
 };
 
-/** Starts the next item of a list or line of a quotation; an empty item ends it. */
+/**
+ * Starts the next item of a list or line of a quotation; an empty item ends it, with the blank lines
+ * without which kramdown takes what follows for more of it.
+ */
 export const continueMarkup: StateCommand = ({ state, dispatch }) => {
   const { main } = state.selection;
   if (state.readOnly || !main.empty || state.selection.ranges.length > 1) return false;
   const line = state.doc.lineAt(main.head);
   const markup = nextMarkup(line.text);
   if (!markup || main.head - line.from < markup.length) return false;
-  const empty = line.text.length === markup.length;
-  const changes = empty
-    ? { from: line.from, to: line.to, insert: "" }
-    : { from: main.head, insert: `\n${markup.next}` };
-  const head = empty ? line.from : main.head + 1 + markup.next.length;
-  dispatch(
-    state.update({
-      changes,
-      selection: { anchor: head },
-      scrollIntoView: true,
-      userEvent: "input",
-    }),
-  );
+  const { changes, head } =
+    line.text.length === markup.length
+      ? endOfMarkup(state, line)
+      : {
+          changes: { from: main.head, insert: `\n${markup.next}` },
+          head: main.head + 1 + markup.next.length,
+        };
+  const selection = { anchor: head };
+  dispatch(state.update({ changes, selection, scrollIntoView: true, userEvent: "input" }));
   return true;
 };
+
+function endOfMarkup(state: EditorState, line: Line) {
+  const { doc } = state;
+  const bodyFrom = state.field(frontMatter, false)?.bodyFrom ?? 0;
+  const isText = (number: number) => doc.line(number).text.trim() !== "";
+  const before = line.from > bodyFrom && isText(line.number - 1) ? "\n" : "";
+  const after = line.number < doc.lines && isText(line.number + 1) ? "\n" : "";
+  const changes = { from: line.from, to: line.to, insert: before + after };
+  return { changes, head: line.from + before.length };
+}
 
 function nextMarkup(line: string): { length: number; next: string } | null {
   const item = LIST_ITEM.exec(line);

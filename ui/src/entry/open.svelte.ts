@@ -1,6 +1,13 @@
 // One open entry: its text and undo history, and what the core says about it.
 import { isolateHistory } from "@codemirror/commands";
-import type { ChangeSet, EditorState, Text, Transaction, TransactionSpec } from "@codemirror/state";
+import {
+  type ChangeSet,
+  type EditorState,
+  StateEffect,
+  type Text,
+  type Transaction,
+  type TransactionSpec,
+} from "@codemirror/state";
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { difference, fromTextChanges } from "../editor/changes";
 import { places, showPlaces } from "../editor/clash";
@@ -32,13 +39,14 @@ import type {
   SaveState,
 } from "../ipc/generated";
 import { patchBlocks } from "../preview/blocks";
+import { type Follow, followOf, type Place } from "../preview/scroll";
 import { CoreEdits } from "./edits";
 import { Findings } from "./findings.svelte";
 import { takePictures } from "./pictures";
 
 /** What the preview of the shown entry follows. */
 export interface PreviewListener {
-  patched(patches: BlockPatch[], revision: number): void;
+  patched(patches: BlockPatch[], revision: number, follow: Follow): void;
   replaced(): void;
   caret(at: number): void;
 }
@@ -62,11 +70,16 @@ export class OpenEntry implements SyncHost {
   blocks: PreviewBlock[] = [];
   /** Who shows the preview, while this entry is shown. */
   preview: PreviewListener | null = null;
+  /** Where the preview stood when this entry was last shown. */
+  previewPlace: Place | null = null;
   readonly #tell: Tell;
   readonly #edits: CoreEdits;
   #held: EditorState;
   #view: EditorView | null = null;
-  #scroll: TransactionSpec["effects"] = [];
+  /** Where the editor stood when this entry was last shown; none before. */
+  #scroll: readonly StateEffect<unknown>[] = [];
+  /** What the author changed last and the preview has not shown yet. */
+  #follow: Follow = null;
   /** Where the caret was in the body when the front matter was turned to. */
   #leftAt: number | null = null;
 
@@ -104,14 +117,16 @@ export class OpenEntry implements SyncHost {
   show(view: EditorView): void {
     this.#view = view;
     view.setState(this.#held);
-    view.dispatch({ effects: this.#scroll ?? [] });
+    // The view keeps the scroll position of the entry before.
+    if (this.#scroll.length === 0) view.scrollDOM.scrollTop = 0;
+    else view.dispatch({ effects: this.#scroll });
   }
 
   /** Takes the text out of the editor, with its undo history and place. */
   hide(): void {
     if (!this.#view) return;
     this.#held = this.#view.state;
-    this.#scroll = this.#view.scrollSnapshot();
+    this.#scroll = [this.#view.scrollSnapshot()];
     this.#view = null;
   }
 
@@ -230,6 +245,11 @@ export class OpenEntry implements SyncHost {
   }
 
   patched(patch: Patch, sent: ChangeSet, since: ChangeSet | null): void {
+    this.#took(patch, sent, since, this.#follow);
+    if (!since) this.#follow = null;
+  }
+
+  #took(patch: Patch, sent: ChangeSet, since: ChangeSet | null, follow: Follow): void {
     this.#edits.confirmed(patch.revision, sent);
     this.blocks = patchBlocks(this.blocks, patch.patches, sent);
     if (patch.form) this.form = patch.form;
@@ -238,13 +258,13 @@ export class OpenEntry implements SyncHost {
     this.state = since ? { kind: "unsaved" } : patch.state;
     this.#bodyStarts(patch.body_from, since);
     if (patch.clashes) this.#showPlaces(patch.clashes, since);
-    this.preview?.patched(patch.patches, patch.revision);
+    this.preview?.patched(patch.patches, patch.revision, follow);
   }
 
   merged(shown: ChangeSet, base: ChangeSet, patch: Patch, since: ChangeSet | null): void {
     const annotations = [origin.of("remote"), isolateHistory.of("full")];
     this.dispatch({ changes: shown, annotations });
-    this.patched(patch, base, since);
+    this.#took(patch, base, since, null);
   }
 
   replaced(opened: OpenedEntry, since: ChangeSet | null): void {
@@ -268,6 +288,7 @@ export class OpenEntry implements SyncHost {
   #apply(transaction: Transaction): void {
     if (this.#view) return this.#view.dispatch(transaction);
     this.#held = transaction.state;
+    this.#scroll = StateEffect.mapEffects(this.#scroll, transaction.changes);
     this.#send(transaction);
   }
 
@@ -307,7 +328,10 @@ export class OpenEntry implements SyncHost {
   #send(transaction: Transaction): void {
     if (!transaction.docChanged) return;
     if (this.#leftAt !== null) this.#leftAt = transaction.changes.mapPos(this.#leftAt);
-    if (transaction.annotation(origin) === "remote") return;
+    const made = transaction.annotation(origin);
+    if (made === "remote") return;
+    const { bodyFrom } = transaction.state.field(frontMatter);
+    this.#follow = made === "form" ? followOf(transaction.changes, bodyFrom) : "caret";
     this.sync.changed(transaction.changes);
   }
 }

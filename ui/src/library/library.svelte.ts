@@ -1,5 +1,6 @@
 // The list of entries: rows, filter, and the row that the keyboard is on.
 import type { LibraryChange, LibraryRow } from "../ipc/generated";
+import { filterRows } from "./filter";
 
 class Library {
   /** All rows, newest first. */
@@ -37,16 +38,14 @@ export function applyChanges(rows: LibraryRow[], changes: LibraryChange[]): Libr
   return [...byPath.values()].sort(newestFirst);
 }
 
-/** Rows in which every word of the filter occurs. */
-export function filterRows(rows: LibraryRow[], filter: string): LibraryRow[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return rows;
-  return rows.filter((row) => {
-    const text = [row.title, row.path, row.author, row.date, row.series?.[0], ...row.tags]
-      .join("\n")
-      .toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+/** How many rows there are, and how many of them the filter lets through. */
+export function countOf({
+  rows,
+  found,
+  filter,
+}: Pick<Library, "rows" | "found" | "filter">): string {
+  const all = rows.length.toLocaleString("en");
+  return filter.trim() === "" ? all : `${found.length.toLocaleString("en")} of ${all}`;
 }
 
 function newestFirst(a: LibraryRow, b: LibraryRow): number {

@@ -3,18 +3,22 @@ import type { OpenEntry, PreviewListener } from "../entry/open.svelte";
 import type { BlockPatch, Form } from "../ipc/generated";
 import { blockAt } from "./blocks";
 import { fillHead } from "./head";
+import { MissingPictures } from "./missing";
 import { BlockNodes } from "./patch";
-import { followTo, HANDS_OFF } from "./scroll";
+import { placeIn } from "./place";
+import { type Follow, followTo, HANDS_OFF, type Place } from "./scroll";
+import { offsetIn, PageSelection } from "./selection";
 
-/** How often pictures that still load are looked at, in milliseconds. */
-const LOOK = 150;
-/** How often at most. */
-const LOOKS = 40;
+/** When pictures that still load are looked at, in milliseconds: soon, then less and less often. */
+const LOOKS = [16, 16, 33, 33, 66, 66, ...Array<number>(40).fill(150)];
+const TOP: Place = { block: -1, offset: 0 };
 
 /** What a click in the preview hit. */
 export type Hit = { kind: "link"; url: string } | { kind: "source"; at: number } | { kind: "none" };
 
 export class Frame implements PreviewListener {
+  /** What the author selected in the page. */
+  readonly selection: PageSelection;
   readonly #frame: HTMLIFrameElement;
   readonly #scroller: HTMLElement;
   readonly #page: HTMLElement;
@@ -23,6 +27,12 @@ export class Frame implements PreviewListener {
   readonly #sizes: ResizeObserver;
   #entry: OpenEntry | null = null;
   #form: Form | null = null;
+  #headMarkup: string | null = null;
+  /** Whether the author has just changed the form. */
+  #showsHead = false;
+  /** Where the page stays until the author moves in it or in the text. */
+  #place: Place | null = null;
+  readonly #missing = new MissingPictures();
   #scrolled = Number.NEGATIVE_INFINITY;
   #looking: ReturnType<typeof setTimeout> | undefined;
 
@@ -33,32 +43,48 @@ export class Frame implements PreviewListener {
     this.#page = part(frame, "page");
     this.#head = part(frame, "page-head");
     this.#nodes = new BlockNodes(part(frame, "page-body"));
+    this.selection = new PageSelection(this.#page.ownerDocument);
     this.#sizes = new ResizeObserver(() => this.#fit());
     this.#sizes.observe(this.#page);
   }
 
-  /** Shows an entry from its top, or from its caret. */
+  /** Shows an entry from its top, or from where it was left. */
   show(entry: OpenEntry): void {
     this.#entry = entry;
+    this.selection.none();
     entry.preview = this;
+    this.#missing.forget();
+    this.#form = null;
+    this.#headMarkup = null;
+    this.#showsHead = false;
+    this.#scrolled = Number.NEGATIVE_INFINITY;
+    this.#place = entry.previewPlace ?? TOP;
     this.head(entry.form);
     this.replaced();
-    this.#scroller.scrollTop = 0;
-    this.#scrolled = Number.NEGATIVE_INFINITY;
-    if (entry.caret > (entry.blocks[0]?.to ?? 0)) this.caret(entry.caret);
+  }
+
+  /** Another entry takes the place of the shown one. */
+  hide(): void {
+    if (this.#entry?.preview !== this) return;
+    this.#entry.previewPlace = this.#place ?? this.#placeNow();
+    this.#entry.preview = null;
   }
 
   /** Lets go of the entry and the frame. */
   leave(): void {
     clearTimeout(this.#looking);
     this.#sizes.disconnect();
-    if (this.#entry?.preview === this) this.#entry.preview = null;
+    this.hide();
   }
 
   head(form: Form): void {
     if (form === this.#form) return;
     this.#form = form;
-    fillHead(this.#head, form, this.#entry?.number ?? 0);
+    const before = this.#headMarkup;
+    this.#headMarkup = fillHead(this.#head, form, this.#entry?.number ?? 0, before);
+    if (this.#headMarkup === before) return;
+    if (this.#showsHead) this.#place = TOP;
+    this.#showsHead = false;
     this.#settle();
   }
 
@@ -67,12 +93,14 @@ export class Frame implements PreviewListener {
     if (root) root.dataset.theme = theme;
   }
 
-  patched(patches: BlockPatch[], revision: number): void {
+  patched(patches: BlockPatch[], revision: number, follow: Follow): void {
     const replaced = this.#nodes.apply(patches);
     this.#tell(replaced, revision);
     if (patches.some(bringsPicture)) this.#settle();
     else if (patches.length > 0) this.#fit();
-    if (this.#entry) this.caret(this.#entry.caret);
+    this.#showsHead = follow === "head";
+    if (follow === "caret" && this.#entry) this.caret(this.#entry.caret);
+    else if (follow !== null && typeof follow === "object") this.#reveal(follow.at);
   }
 
   replaced(): void {
@@ -83,7 +111,12 @@ export class Frame implements PreviewListener {
   }
 
   caret(at: number): void {
-    if (!this.#entry || performance.now() - this.#scrolled < HANDS_OFF) return;
+    if (performance.now() - this.#scrolled >= HANDS_OFF) this.#reveal(at);
+  }
+
+  #reveal(at: number): void {
+    if (!this.#entry) return;
+    this.#place = null;
     const rects = this.#nodes
       .elements(blockAt(this.#entry.blocks, at))
       .map((element) => element.getBoundingClientRect());
@@ -99,6 +132,7 @@ export class Frame implements PreviewListener {
 
   /** The author scrolls the preview; it does not follow the caret for a while. */
   scrolledByHand(): void {
+    this.#place = null;
     this.#scrolled = performance.now();
   }
 
@@ -107,8 +141,20 @@ export class Frame implements PreviewListener {
     const element = this.#at(x, y);
     const url = element?.closest("a[href]")?.getAttribute("href") ?? "";
     if (/^(https?:|mailto:)/i.test(url)) return { kind: "link", url };
-    const block = element ? this.#entry?.blocks[this.#nodes.indexOf(element)] : undefined;
-    return block ? { kind: "source", at: block.from } : { kind: "none" };
+    const at = element ? this.#sourceOf(element, x, y) : null;
+    return at === null ? { kind: "none" } : { kind: "source", at };
+  }
+
+  #sourceOf(element: Element, x: number, y: number): number | null {
+    const index = this.#nodes.indexOf(element);
+    const block = this.#entry?.blocks[index];
+    if (!block || !this.#entry) return null;
+    const point = this.selection.pointAt(x, y);
+    if (!point) return block.from;
+    const elements = this.#nodes.elements(index);
+    const shown = elements.map(({ textContent }) => textContent).join("");
+    const source = this.#entry.editor.sliceDoc(block.from, block.to);
+    return block.from + placeIn(source, shown, offsetIn(elements, point));
   }
 
   /** Does what a click does inside the page itself: opens a detail, goes to an anchor. */
@@ -152,22 +198,41 @@ export class Frame implements PreviewListener {
   #fit(): void {
     const height = Math.ceil(this.#page.getBoundingClientRect().height);
     this.#frame.style.height = `${height}px`;
+    if (this.#place) this.#scroller.scrollTop = this.#topOf(this.#place.block) + this.#place.offset;
+  }
+
+  #topOf(block: number): number {
+    const [first] = block < 0 ? [] : this.#nodes.elements(block);
+    return first?.getBoundingClientRect().top ?? 0;
+  }
+
+  #placeNow(): Place {
+    const { scrollTop } = this.#scroller;
+    let block = -1;
+    for (let next = 0; next < this.#nodes.length; next++) {
+      const [first] = this.#nodes.elements(next);
+      if (first && first.getBoundingClientRect().top > scrollTop) break;
+      if (first) block = next;
+    }
+    return { block, offset: scrollTop - this.#topOf(block) };
   }
 
   #settle(): void {
     this.#fit();
     clearTimeout(this.#looking);
-    this.#lookAtPictures(LOOKS);
+    this.#lookAtPictures(0);
   }
 
   // Pictures grow the page when they arrive, and the frame tells nobody.
-  #lookAtPictures(left: number): void {
+  #lookAtPictures(look: number): void {
+    this.#missing.label(this.#page, () => this.#settle());
     const loading = Array.from(this.#page.querySelectorAll("img")).some((image) => !image.complete);
-    if (!loading || left === 0) return;
+    const wait = LOOKS[look];
+    if (!loading || wait === undefined) return;
     this.#looking = setTimeout(() => {
       this.#fit();
-      this.#lookAtPictures(left - 1);
-    }, LOOK);
+      this.#lookAtPictures(look + 1);
+    }, wait);
   }
 
   #tell(blocks: number, revision: number): void {

@@ -4,8 +4,8 @@ import { listOf, textOf } from "../entry/fields";
 import type { Form } from "../ipc/generated";
 import { entryImage, originOf } from "./images";
 
-/** Fills the head of the page from the form. */
-export function fillHead(head: Element, form: Form, entry: number): void {
+/** Fills the head of the page from the form; tells by `shown`, its answer before, what is new. */
+export function fillHead(head: Element, form: Form, entry: number, shown: string | null): string {
   const title = textOf(form, "title");
   const byline = [form.date ? dayOf(form.date) : "", textOf(form, "author")].filter(Boolean);
   const tags = listOf(form, "tags");
@@ -15,7 +15,10 @@ export function fillHead(head: Element, form: Form, entry: number): void {
     tags.length > 0 ? tagList(head, tags) : null,
     form.cover ? cover(head, form.cover, title, entry) : null,
   ];
-  head.replaceChildren(...parts.filter((part) => part !== null));
+  const elements = parts.filter((part) => part !== null);
+  const markup = elements.map((part) => part.outerHTML).join("");
+  if (markup !== shown) head.replaceChildren(...elements);
+  return markup;
 }
 
 /** The day of a date as a reader writes it; a date that is none stays as it is. */

@@ -7,6 +7,16 @@ export function entryImage(entry: number, source: string): string {
   return `${SCHEME}/${entry}/${encodeURIComponent(source)}`;
 }
 
+/** What the entry names the picture of such an address. */
+export function sourceOf(address: string): string {
+  const source = address.startsWith(`${SCHEME}/`) ? address.split("/").slice(4).join("/") : address;
+  try {
+    return decodeURIComponent(source);
+  } catch {
+    return source;
+  }
+}
+
 /** Address under which the host serves the cover of a row of the library. */
 export function coverThumbnail(path: string): string {
   return `${SCHEME}/library/${encodeURIComponent(path)}`;

@@ -1,5 +1,6 @@
+import { ChangeSet } from "@codemirror/state";
 import { expect, test } from "vitest";
-import { followTo } from "./scroll";
+import { followOf, followTo } from "./scroll";
 
 test.each([
   ["in view", 100, 200, null],
@@ -11,4 +12,10 @@ test.each([
   const view = { top: 1000, bottom: 1600 };
   const to = followTo({ top: 1000 + top, bottom: 1000 + bottom }, view);
   expect(to).toBe(target === null ? null : 1000 + target);
+});
+
+test("the form's changes show the head of the page, a picture put into the text its place", () => {
+  const changed = (from: number) => ChangeSet.of({ from, insert: "x" }, 90);
+  expect(followOf(changed(10), 31)).toBe("head");
+  expect(followOf(changed(60), 30)).toEqual({ at: 60 });
 });

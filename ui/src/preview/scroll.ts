@@ -1,7 +1,19 @@
 // Where the preview scrolls to while the author writes.
+import type { ChangeDesc } from "@codemirror/state";
 
 /** How long the author's own scrolling is left alone, in milliseconds. */
 export const HANDS_OFF = 1500;
+
+/** What the author changed, for the preview to show: the text at the caret, the form, or a place. */
+export type Follow = "caret" | "head" | { at: number } | null;
+
+/** A scroll position that holds while pictures above it arrive. */
+export interface Place {
+  /** Index of the first block in view; -1 for the head of the page. */
+  block: number;
+  /** Pixels from the top of that block to the top of the view. */
+  offset: number;
+}
 
 /** A stretch of the page, in pixels from its top. */
 export interface Stretch {
@@ -18,4 +30,13 @@ export function followTo(block: Stretch, view: Stretch): number | null {
   const fills = block.top <= view.top && block.bottom >= view.bottom;
   if (seesTop || seesBottom || fills) return null;
   return Math.max(0, block.top - height / 3);
+}
+
+/** What shows a change that was made elsewhere than at the caret, for a body at `bodyFrom` after it. */
+export function followOf(changes: ChangeDesc, bodyFrom: number): Follow {
+  let first = Number.POSITIVE_INFINITY;
+  changes.iterChangedRanges((_from, _to, at) => {
+    first = Math.min(first, at);
+  });
+  return first < bodyFrom ? "head" : { at: first };
 }

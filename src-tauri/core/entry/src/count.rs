@@ -2,9 +2,15 @@
 //!
 //! Words are those of Unicode Standard Annex 29: a run of letters and digits, and each Chinese
 //! ideograph or kana by itself. Code and its words count as text; HTML tags and comments, Liquid
-//! tags, attribute lists and the addresses of links and images do not. Takes time in proportion
-//! to the length of the text.
+//! tags, attribute lists, link definitions and the addresses of links and images do not. Takes time
+//! in proportion to the length of the text; [`Tally`] keeps the counts of a text that is edited.
 
+mod markup;
+mod tally;
+
+pub use tally::Tally;
+
+use tally::Scan;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// How many words a reader takes in a minute.
@@ -21,106 +27,21 @@ pub struct Counts {
     pub minutes: usize,
 }
 
+impl Counts {
+    fn of(stretches: impl Iterator<Item = (usize, usize)>) -> Self {
+        let (words, characters) =
+            stretches.fold((0, 0), |sum, next| (sum.0 + next.0, sum.1 + next.1));
+        Self {
+            words,
+            characters,
+            minutes: words.div_ceil(WORDS_A_MINUTE),
+        }
+    }
+}
+
 /// Counts a body.
 pub fn count(body: &str) -> Counts {
-    let mut counts = Counts::default();
-    let mut ends = Ends::default();
-    let mut rest = body;
-    let mut offset = 0;
-    while !rest.is_empty() {
-        let stop = rest.bytes().position(may_open_markup).unwrap_or(rest.len());
-        count_text(&rest[..stop], &mut counts);
-        let skipped = skip_markup(body, offset + stop, &mut ends);
-        let used = stop + skipped;
-        if skipped == 0 && used < rest.len() {
-            // No markup after all: the sign itself is text.
-            counts.characters += 1;
-            offset += used + 1;
-        } else {
-            offset += used;
-        }
-        rest = &body[offset..];
-    }
-    counts.minutes = counts.words.div_ceil(WORDS_A_MINUTE);
-    counts
-}
-
-fn may_open_markup(byte: u8) -> bool {
-    matches!(byte, b'<' | b'{' | b']')
-}
-
-/// Where closing signs are next, so that no stretch of text is searched twice for one.
-#[derive(Default)]
-struct Ends {
-    comment: Option<usize>,
-    liquid: Option<usize>,
-    brace: Option<usize>,
-    parenthesis: Option<usize>,
-    line: Option<usize>,
-}
-
-/// How many bytes of markup begin at `at`.
-fn skip_markup(body: &str, at: usize, ends: &mut Ends) -> usize {
-    let rest = &body[at..];
-    if rest.starts_with("<!--") {
-        return length(at, next(body, at, "-->", &mut ends.comment));
-    }
-    if rest.starts_with("{%") {
-        return length(at, next(body, at, "%}", &mut ends.liquid));
-    }
-    if rest.starts_with('<') {
-        return tag_length(rest);
-    }
-    let within_line = |end: Option<usize>, line: Option<usize>| {
-        end.filter(|end| line.is_none_or(|line| *end < line))
-    };
-    if rest.starts_with("{:") {
-        let end = next(body, at, "}", &mut ends.brace);
-        return length(at, within_line(end, next(body, at, "\n", &mut ends.line)));
-    }
-    if rest.starts_with("](") {
-        let end = next(body, at, ")", &mut ends.parenthesis);
-        return length(at, within_line(end, next(body, at, "\n", &mut ends.line)));
-    }
-    0
-}
-
-fn length(at: usize, end: Option<usize>) -> usize {
-    end.map_or(0, |end| end - at)
-}
-
-/// The end of the next closing sign.
-fn next(body: &str, at: usize, sign: &str, known: &mut Option<usize>) -> Option<usize> {
-    let end = match *known {
-        Some(end) if end > at => end,
-        _ => body[at..]
-            .find(sign)
-            .map_or(usize::MAX, |found| at + found + sign.len()),
-    };
-    *known = Some(end);
-    (end != usize::MAX).then_some(end)
-}
-
-/// The longest HTML tag that is looked for, in bytes.
-const MAX_TAG: usize = 512;
-
-fn tag_length(rest: &str) -> usize {
-    let bytes = rest.as_bytes();
-    let name = if bytes.get(1) == Some(&b'/') { 2 } else { 1 };
-    if !bytes.get(name).is_some_and(u8::is_ascii_alphabetic) {
-        return 0;
-    }
-    let mut quote = 0;
-    for (index, &byte) in bytes.iter().enumerate().take(MAX_TAG).skip(name) {
-        match byte {
-            b'"' | b'\'' if quote == 0 => quote = byte,
-            _ if byte == quote => quote = 0,
-            b'>' if quote == 0 => return index + 1,
-            b'<' if quote == 0 => return 0,
-            _ => {}
-        }
-    }
-    0
+    Counts::of(Scan::new(body, 0).map(|stretch| stretch.size()))
 }
 
 fn count_text(text: &str, counts: &mut Counts) {

@@ -282,6 +282,9 @@ fn words_are_counted_as_a_reader_sees_them() {
         ("{{ x }}", 1, 7),
         ("café's don’t", 2, 12),
         ("a\r\nb", 2, 2),
+        ("[a]: http://b.c/d \"e f\"\n [g]: h\nx", 1, 2),
+        ("[^1]: A note\n", 3, 12),
+        ("[a]:\nx [b]: c\n    [d]: e\n", 6, 22),
     ];
     for (body, words, characters) in table {
         let minutes = usize::from(words > 0);
