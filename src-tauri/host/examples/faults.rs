@@ -54,6 +54,7 @@ fn main() -> ExitCode {
         "history" => record_history(&arguments),
         "save" => save(&arguments),
         "storm" => storm_of_edits(&arguments),
+        "durable" => keep_durably(&arguments),
         other => panic!("{other} is nothing to do"),
     }
     ExitCode::SUCCESS
@@ -196,12 +197,45 @@ fn storm_of_edits(arguments: &Arguments) {
     for number in 1.. {
         journal.append(&storm.edit()).unwrap();
         say(&format!("{number} {}", now()));
-        if number % 500 == 0 {
+        if number % 100 == 0 {
             journal.fold().unwrap();
         }
         // As an author does: not a wait for anything.
         let pause = Duration::from_micros(200 + pauses.number(4_000) as u64);
         std::thread::sleep(pause);
+    }
+}
+
+/// Types at random, waits for each edit to be durable and says so; saves and takes a snapshot now
+/// and then. Ends when the disk refuses.
+fn keep_durably(arguments: &Arguments) {
+    let mut journal = begin(arguments);
+    let history = History::open(&arguments.folder.with_file_name("history"));
+    let mut storm = storm::Storm::new(arguments.seed, OLD);
+    let mut on_disk = ContentHash::of(OLD.as_bytes());
+    let post = arguments.posts.join("a.md");
+    ready();
+    for number in 1..=100_000_i64 {
+        journal.append(&storm.edit()).unwrap();
+        if journal.flush().is_err() {
+            return;
+        }
+        say(&format!("kept {number}"));
+        if number % 7 == 0 {
+            let text = storm.text.as_bytes();
+            let Ok(saved) = disk::save(&post, text, Some(on_disk)) else {
+                return;
+            };
+            say(&format!("saved {number}"));
+            on_disk = saved.hash;
+            journal.append(&Record::Saved(*on_disk.as_bytes())).unwrap();
+            let at = Timestamp::from_second(number).unwrap();
+            let recorded = history.record(&arguments.posts, "a.md", text, at);
+            if recorded.is_err() {
+                return;
+            }
+            say(&format!("recorded {number}"));
+        }
     }
 }
 

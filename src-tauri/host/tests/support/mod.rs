@@ -15,9 +15,23 @@ use std::process::{Child, Command, Stdio};
 pub mod mount;
 pub mod storm;
 
-/// Whether the long form was asked for, which takes minutes to hours.
-pub fn is_long() -> bool {
-    std::env::var_os("FAIRCOPY_FAULTS").is_some_and(|form| form == "long")
+/// How many trials to make: few in an ordinary test, many if `FAIRCOPY_FAULTS` is `long`, or as
+/// many as it says.
+pub fn trials(short: usize, long: usize) -> usize {
+    let wanted = std::env::var("FAIRCOPY_FAULTS").unwrap_or_default();
+    match wanted.as_str() {
+        "" => short,
+        "long" => long,
+        number => number
+            .parse()
+            .expect("FAIRCOPY_FAULTS is `long` or a number"),
+    }
+}
+
+/// Microseconds since 1970.
+pub fn now() -> u128 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.unwrap().as_micros()
 }
 
 /// The program `examples/faults.rs`, which `cargo test` builds.
@@ -98,6 +112,14 @@ impl Running {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         assert_eq!(lines.next().unwrap().unwrap(), "ready");
         Self { child, lines }
+    }
+
+    /// Ends it as the system does when it is out of memory. Answers what it had yet to say.
+    pub fn kill(mut self) -> Vec<String> {
+        self.child.kill().unwrap();
+        let said = std::iter::from_fn(|| self.line()).collect();
+        self.child.wait().unwrap();
+        said
     }
 
     pub fn go(&mut self) {
