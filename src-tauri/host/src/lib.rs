@@ -8,5 +8,8 @@ pub mod clock;
 pub mod disk;
 pub mod folder;
 pub mod git;
+pub mod history;
 pub mod image;
+pub mod journal;
+mod private;
 pub mod watch;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diff;
+use crate::journal::{Edit, Record};
 use crate::linebreak::normalise;
 use crate::text::Text;
 
@@ -90,6 +91,18 @@ pub struct ByteEdit {
     pub old_end: usize,
     /// Where it ends after the edit.
     pub new_end: usize,
+}
+
+impl ByteEdit {
+    /// The one edit that does what this one and then `next` do, and what lies between.
+    fn and_then(self, next: Self) -> Self {
+        let beyond = next.old_end.saturating_sub(self.new_end);
+        Self {
+            start: self.start.min(next.start),
+            old_end: self.old_end + beyond,
+            new_end: self.new_end + beyond + next.new_end - next.old_end,
+        }
+    }
 }
 
 /// What became of a list of changes.
@@ -241,6 +254,43 @@ impl Draft {
             revision: self.revision,
             edits,
         })
+    }
+
+    /// What [`Draft::apply`] or [`Draft::rewrite`] has just done, for the journal: in bytes of the
+    /// file, a byte order mark among them.
+    pub fn record_of(&self, applied: &Applied) -> Record {
+        let mark = if self.byte_order_mark {
+            BYTE_ORDER_MARK.len()
+        } else {
+            0
+        };
+        let mut pieces: Vec<ByteEdit> = Vec::with_capacity(applied.edits.len());
+        for edit in &applied.edits {
+            match pieces.last_mut() {
+                // A `\r` that became `\r\n` for the sake of one edit can go with the next.
+                Some(last) if edit.old_end >= last.start => *last = last.and_then(*edit),
+                _ => pieces.push(*edit),
+            }
+        }
+        let (mut added, mut removed) = (0, 0);
+        let mut edits = Vec::with_capacity(pieces.len());
+        // From the last that was made to the first: those before it in the text moved it since.
+        for piece in pieces.iter().rev() {
+            let start = piece.start + added - removed;
+            let length = piece.new_end - piece.start;
+            edits.push(Edit {
+                start: mark + piece.start,
+                removed: piece.old_end - piece.start,
+                inserted: self.text.range(start..start + length),
+            });
+            added += length;
+            removed += piece.old_end - piece.start;
+        }
+        edits.reverse();
+        Record::Edits {
+            length: mark + self.len() + removed - added,
+            edits,
+        }
     }
 
     /// The fewest, smallest changes that turn the text into `new_text`, breaks aside.

@@ -6,6 +6,8 @@
 
 mod diff;
 mod draft;
+pub mod history;
+pub mod journal;
 mod linebreak;
 mod merge;
 mod text;

@@ -1,5 +1,7 @@
 //! A text as lines and the breaks between them, counted in bytes and in units.
 
+use std::ops::Range;
+
 use ropey::Rope;
 
 use crate::linebreak::{LineBreak, normalise};
@@ -64,6 +66,30 @@ impl Text {
             }
         }
         out
+    }
+
+    /// Those bytes, which begin and end at characters or inside a `\r\n`.
+    pub(crate) fn range(&self, bytes: Range<usize>) -> String {
+        if self.only_feeds() {
+            return self.display.byte_slice(bytes).into();
+        }
+        let first = self.byte_to_char(bytes.start);
+        let skipped = bytes.start - self.char_to_byte(first);
+        let wanted = skipped + bytes.len();
+        let line = self.display.char_to_line(first);
+        let mut breaks = self.breaks.slice(line..).chars().map(LineBreak::of_mark);
+        let mut out = String::with_capacity(wanted + 1);
+        for character in self.display.slice(first..).chars() {
+            if out.len() >= wanted {
+                break;
+            }
+            match character {
+                '\n' => out.push_str(breaks.next().unwrap_or(LineBreak::Feed).as_str()),
+                other => out.push(other),
+            }
+        }
+        out.truncate(wanted);
+        out.split_off(skipped)
     }
 
     /// The character that begins at `unit`; `None` beyond the end or inside a surrogate pair.

@@ -1,0 +1,261 @@
+//! Keeps the texts that a file once held: a snapshot for each save, fewer as they grow old.
+//!
+//! There is no index that could be damaged or disagree: the names of the snapshots say when they
+//! were taken and what they hold, and each snapshot proves itself by its hash. Two processes may
+//! use one history at a time. Which snapshots stay is the rule of `faircopy_draft::history`.
+
+use std::path::{Path, PathBuf};
+
+use faircopy_draft::history as rule;
+use jiff::Timestamp;
+
+use crate::disk::{ContentHash, DiskError};
+use crate::{folder as folders, private};
+
+mod name;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+
+pub use name::SnapshotId;
+pub use snapshot::LARGEST_TEXT;
+
+/// How much space a history takes at most, in bytes, if nothing else is wished: 256 MB.
+pub const LIMIT: u64 = 256 * 1024 * 1024;
+
+/// Why a history cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum HistoryError {
+    /// The system refused a step.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// A snapshot does not hold what it held when it was taken.
+    #[error("{} is damaged", path.display())]
+    Damaged {
+        /// The snapshot.
+        path: PathBuf,
+    },
+    /// The text is larger than any that is kept.
+    #[error(
+        "a text of {bytes} bytes is not kept in the history, at most {}",
+        LARGEST_TEXT
+    )]
+    TooLarge {
+        /// Its length in bytes.
+        bytes: usize,
+    },
+}
+
+impl HistoryError {
+    /// What the author can do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Disk(error) => error.hint(),
+            Self::Damaged { .. } => "Choose the snapshot before or after it.",
+            Self::TooLarge { .. } => "Split the entry into smaller files.",
+        }
+    }
+}
+
+/// One text that a file once held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Its name, for [`History::read`].
+    pub id: SnapshotId,
+    /// When it was saved.
+    pub at: Timestamp,
+}
+
+/// The texts that files once held, in a folder of the app's own.
+#[derive(Debug, Clone)]
+pub struct History {
+    folder: PathBuf,
+}
+
+impl History {
+    /// The history in `folder`, which is made with the first snapshot.
+    pub fn open(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+        }
+    }
+
+    /// Keeps `bytes`, which the file `path` below `posts` got at `at`, unless the newest
+    /// snapshot of it is the same; and lets go of those of that file that are no longer needed.
+    ///
+    /// Durable when it returns. Answers the new snapshot.
+    ///
+    /// # Errors
+    /// If the text is too large, or the system refuses.
+    pub fn record(
+        &self,
+        posts: &Path,
+        path: &str,
+        bytes: &[u8],
+        at: Timestamp,
+    ) -> Result<Option<Snapshot>, HistoryError> {
+        let file = name::file_key(posts, path);
+        let folder = self.folder.join(&file);
+        let hash = ContentHash::of(bytes);
+        let id = SnapshotId::new(&file, at, &hash);
+        let mut snapshots = self.snapshots_of(&file)?;
+        if snapshots
+            .first()
+            .is_some_and(|newest| newest.id.holds(&hash))
+        {
+            return Ok(None);
+        }
+        let encoded = snapshot::encode(posts, path, bytes)?;
+        private::create_folder(&self.folder)?;
+        private::create_folder(&folder)?;
+        private::Fresh::create(&self.file(&id))?.publish(&encoded)?;
+        private::sync_folder(&folder)?;
+        private::sync_folder(&self.folder)?;
+        let at = id.at();
+        let new = Snapshot { id, at };
+        snapshots.push(new.clone());
+        self.thin(at, &snapshots)?;
+        Ok(Some(new))
+    }
+
+    /// The snapshots of the file `path` below `posts`, the newest first.
+    ///
+    /// # Errors
+    /// If the history cannot be read.
+    pub fn list(&self, posts: &Path, path: &str) -> Result<Vec<Snapshot>, HistoryError> {
+        self.snapshots_of(&name::file_key(posts, path))
+    }
+
+    /// The bytes of a snapshot, exactly as the file held them.
+    ///
+    /// # Errors
+    /// If it is not there any more, or damaged.
+    pub fn read(&self, id: &SnapshotId) -> Result<Vec<u8>, HistoryError> {
+        let path = self.file(id);
+        let bytes = crate::disk::read(&path, snapshot::LARGEST_FILE)?;
+        let text = snapshot::decode(&bytes).filter(|text| id.holds(&ContentHash::of(text)));
+        text.ok_or(HistoryError::Damaged { path })
+    }
+
+    /// Lets the snapshots of `from` follow its file to the name `to` below `posts`.
+    ///
+    /// # Errors
+    /// If the system refuses; it can be repeated then.
+    pub fn renamed(&self, posts: &Path, from: &str, to: &str) -> Result<(), HistoryError> {
+        let (from, to) = (name::file_key(posts, from), name::file_key(posts, to));
+        let (from, to) = (self.folder.join(from), self.folder.join(to));
+        let names = folders::names(&from)?;
+        if names.is_empty() || from == to {
+            return Ok(());
+        }
+        private::create_folder(&to)?;
+        for name in names {
+            let (old, new) = (from.join(&name), to.join(&name));
+            std::fs::rename(&old, &new).map_err(|error| DiskError::from_io(&old, error))?;
+        }
+        private::sync_folder(&to)?;
+        private::sync_folder(&from)?;
+        Ok(())
+    }
+
+    /// Removes all snapshots taken before `moment`. Answers how many there were.
+    ///
+    /// # Errors
+    /// If the system refuses; it can be repeated then.
+    pub fn forget_older_than(&self, moment: Timestamp) -> Result<usize, HistoryError> {
+        let mut removed = 0;
+        for file in self.files()? {
+            for snapshot in self.snapshots_of(&file)? {
+                if snapshot.at < moment {
+                    private::remove(&self.file(&snapshot.id))?;
+                    removed += 1;
+                }
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Brings the whole history below `limit` bytes, the oldest snapshots going first, and
+    /// removes what processes that died left unfinished. Reads every name: for the background,
+    /// once in a while. Answers how many snapshots went.
+    ///
+    /// # Errors
+    /// If the system refuses; it can be repeated then.
+    pub fn tidy(&self, limit: u64) -> Result<usize, HistoryError> {
+        let mut ids = Vec::new();
+        let mut sizes = Vec::new();
+        for (number, file) in self.files()?.into_iter().enumerate() {
+            private::sweep(&self.folder.join(&file))?;
+            for snapshot in self.snapshots_of(&file)? {
+                let metadata = std::fs::metadata(self.file(&snapshot.id));
+                // Another process may have removed it meanwhile.
+                let Ok(metadata) = metadata else { continue };
+                sizes.push(rule::Snapshot {
+                    at: snapshot.at.as_millisecond(),
+                    bytes: metadata.len(),
+                    file: number as u64,
+                });
+                ids.push(snapshot.id);
+            }
+        }
+        let beyond = rule::beyond_size(limit, &sizes);
+        for place in &beyond {
+            private::remove(&self.file(&ids[*place]))?;
+        }
+        Ok(beyond.len())
+    }
+
+    fn thin(&self, now: Timestamp, snapshots: &[Snapshot]) -> Result<(), HistoryError> {
+        let facts: Vec<rule::Snapshot> = snapshots
+            .iter()
+            .map(|snapshot| rule::Snapshot {
+                at: snapshot.at.as_millisecond(),
+                bytes: 0,
+                file: 0,
+            })
+            .collect();
+        for place in rule::thin(now.as_millisecond(), &facts) {
+            private::remove(&self.file(&snapshots[place].id))?;
+        }
+        Ok(())
+    }
+
+    fn snapshots_of(&self, file: &str) -> Result<Vec<Snapshot>, HistoryError> {
+        let names = folders::names(&self.folder.join(file))?;
+        // Their names sort by time.
+        let ids = names
+            .iter()
+            .rev()
+            .filter_map(|name| SnapshotId::of(file, name));
+        Ok(ids.map(|id| Snapshot { at: id.at(), id }).collect())
+    }
+
+    /// The names of the folders, one for each file that has a history.
+    fn files(&self) -> Result<Vec<String>, HistoryError> {
+        let failed = |error| DiskError::from_io(&self.folder, error);
+        let entries = match std::fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(failed(error).into()),
+        };
+        let mut files = Vec::new();
+        for entry in entries {
+            let name = entry.map_err(failed)?.file_name();
+            files.extend(
+                name.into_string()
+                    .ok()
+                    .filter(|name| name::is_file_key(name)),
+            );
+        }
+        Ok(files)
+    }
+
+    fn file(&self, id: &SnapshotId) -> PathBuf {
+        self.folder.join(id.file()).join(id.name())
+    }
+}
+
+/// The folder of the history in the app's data folder.
+pub fn folder(data: &Path) -> PathBuf {
+    data.join("history")
+}

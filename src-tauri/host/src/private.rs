@@ -1,0 +1,164 @@
+//! Files of the app's own: readable by their owner only, whole or not there, and locked by the
+//! process that writes them.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
+
+use crate::disk::DiskError;
+
+/// How the names of unfinished files end.
+const UNFINISHED: &str = ".new";
+/// How many random names are tried.
+const ATTEMPTS: u32 = 16;
+
+/// What came of asking for a file's lock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lock {
+    /// It is ours until the file is closed, also by the kernel when the process is killed.
+    Ours,
+    /// A living process has it.
+    Taken,
+}
+
+/// Makes a folder that nobody but its owner may look into, and those it lies in.
+pub(crate) fn create_folder(folder: &Path) -> Result<(), DiskError> {
+    let failed = |error| DiskError::from_io(folder, error);
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(failed)?;
+    let permissions = fs::metadata(folder).map_err(failed)?.permissions();
+    if permissions.mode() & 0o077 != 0 {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Asks for the lock of a file (`flock(2)`), without waiting.
+///
+/// On a file system that knows no locks everybody gets it.
+pub(crate) fn lock(file: &File) -> io::Result<Lock> {
+    loop {
+        return match flock(file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) | Err(Errno::NOLCK | Errno::NOTSUP | Errno::NOSYS) => Ok(Lock::Ours),
+            Err(Errno::WOULDBLOCK) => Ok(Lock::Taken),
+            Err(Errno::INTR) => continue,
+            Err(error) => Err(error.into()),
+        };
+    }
+}
+
+/// Whether `path` names this file, and not one that took its place meanwhile.
+pub(crate) fn is_at(file: &File, path: &Path) -> bool {
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    let found = fs::symlink_metadata(path).map(identity);
+    let own = file.metadata().map(identity);
+    matches!((found, own), (Ok(found), Ok(own)) if found == own)
+}
+
+/// Removes a file; that it is gone already is no error.
+pub(crate) fn remove(path: &Path) -> Result<(), DiskError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(DiskError::from_io(path, error)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the names in a folder durable.
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), DiskError> {
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Some file systems have nothing to sync in a folder.
+        Err(error) if error.raw_os_error() == Some(Errno::INVAL.raw_os_error()) => Ok(()),
+        other => other.map_err(|error| DiskError::from_io(folder, error)),
+    }
+}
+
+/// Whether a file of that name was left by a process that died while writing it, unless it is
+/// still being written.
+pub(crate) fn is_unfinished(name: &str) -> bool {
+    name.ends_with(UNFINISHED)
+}
+
+/// Removes the unfinished files of processes that died.
+pub(crate) fn sweep(folder: &Path) -> Result<(), DiskError> {
+    for name in crate::folder::names(folder)? {
+        let path = folder.join(&name);
+        if !is_unfinished(&name) {
+            continue;
+        }
+        let abandoned = File::open(&path).and_then(|file| lock(&file));
+        if matches!(abandoned, Ok(Lock::Ours)) {
+            remove(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// A file that is being written under a name of its own; gone when dropped unfinished.
+#[derive(Debug)]
+pub(crate) struct Fresh {
+    file: Option<File>,
+    path: PathBuf,
+    target: PathBuf,
+}
+
+impl Fresh {
+    /// Begins a file that is to stand at `target`, and takes its lock.
+    pub(crate) fn create(target: &Path) -> Result<Self, DiskError> {
+        let failed = |error| DiskError::from_io(target, error);
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true).mode(0o600);
+        for attempt in 0..ATTEMPTS {
+            let number = RandomState::new().hash_one((std::process::id(), attempt));
+            let path = target.with_extension(format!("{number:016x}{UNFINISHED}"));
+            let file = match options.open(&path) {
+                Ok(file) => file,
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
+                Err(error) => return Err(failed(error)),
+            };
+            let fresh = Self {
+                file: Some(file),
+                path,
+                target: target.to_owned(),
+            };
+            let ours = fresh.file.as_ref().map(lock).transpose().map_err(failed)?;
+            // Another process that sweeps may have been quicker.
+            if ours == Some(Lock::Ours) && fresh.path.exists() {
+                return Ok(fresh);
+            }
+        }
+        Err(DiskError::AlreadyExists {
+            path: target.to_owned(),
+        })
+    }
+
+    /// Writes all of the file, durably, and puts it in its place, where it takes that of any
+    /// file that is there. Answers the file, still locked. The place itself is durable after
+    /// [`sync_folder`].
+    pub(crate) fn publish(mut self, bytes: &[u8]) -> Result<File, DiskError> {
+        let failed = |error| DiskError::from_io(&self.target, error);
+        let Some(mut file) = self.file.as_ref() else {
+            return Err(failed(ErrorKind::NotFound.into()));
+        };
+        file.write_all(bytes).map_err(failed)?;
+        file.sync_data().map_err(failed)?;
+        fs::rename(&self.path, &self.target).map_err(failed)?;
+        let missing = DiskError::from_io(&self.target, ErrorKind::NotFound.into());
+        self.file.take().ok_or(missing)
+    }
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        if self.file.is_none() {
+            return;
+        }
+        if let Err(error) = remove(&self.path) {
+            tracing::warn!(%error, "an unfinished file stays behind");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The power is cut at any moment: what was said to be durable is there afterwards.
+//!
+//! Takes root, for an ext4 of its own that is shut down without its log being written.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test says at once what is missing"
+)]
+
+mod support;
+
+use std::fs;
+
+use faircopy_host::history::History;
+use faircopy_host::journal::scan;
+use support::mount::{Mount, or_say_why};
+use support::storm::Storm;
+use support::{Place, Running, trials};
+
+#[test]
+fn f04_a_power_cut_takes_nothing_that_was_kept_with_ordered_data() {
+    or_say_why("the power cut with data=ordered", || {
+        cut_often("data=ordered")
+    });
+}
+
+#[test]
+fn f04_a_power_cut_takes_nothing_that_was_kept_with_unordered_data() {
+    or_say_why("the power cut with data=writeback", || {
+        cut_often("data=writeback,noauto_da_alloc")
+    });
+}
+
+fn cut_often(options: &str) -> Result<(), String> {
+    let mount = Mount::ext4(options)?;
+    let trials = trials(10, 1_000);
+    let mut promised = 0;
+    for seed in 0..trials as u64 {
+        promised += cut_once(&mount, options, seed)?;
+    }
+    println!("{options}: {trials} power cuts, {promised} promises kept");
+    Ok(())
+}
+
+/// Answers how much was promised.
+fn cut_once(mount: &Mount, options: &str, seed: u64) -> Result<usize, String> {
+    let root = mount.path().join(format!("trial {seed}"));
+    let place = Place::below(&root);
+    // What was there before was there for long.
+    rustix::fs::syncfs(fs::File::open(&root).unwrap()).unwrap();
+    let mut chance = Storm::new(seed + 1_000_000, "");
+    let mut running = Running::start("durable", &place, seed);
+    running.go();
+    let mut said: Vec<String> = Vec::new();
+    for _ in 0..=chance.number(60) {
+        said.extend(running.line());
+    }
+    mount.cut_power()?;
+    said.extend(running.kill());
+    mount.unmount()?;
+    mount.mount_image(options)?;
+
+    let last = |word: &str| {
+        let lines = said.iter().rev();
+        let mut numbers = lines.filter_map(|line| line.strip_prefix(word)?.strip_prefix(' '));
+        numbers.next().map_or(0, |number| number.parse().unwrap())
+    };
+    check(
+        &place,
+        seed,
+        [last("kept"), last("saved"), last("recorded")],
+    );
+    fs::remove_dir_all(root).unwrap();
+    Ok(said.len())
+}
+
+/// Checks what is there after a power cut against what was promised before it.
+fn check(place: &Place, seed: u64, [kept, saved, recorded]: [usize; 3]) {
+    /// More edits than are ever made after the last promise.
+    const UNDER_WAY: usize = 20;
+    let mut storm = Storm::new(seed, "old");
+    let mut texts = vec![storm.text.clone()];
+    for _ in 0..kept + UNDER_WAY {
+        storm.edit();
+        texts.push(storm.text.clone());
+    }
+    let is_since = |number: usize, text: &str| texts[number..].iter().any(|each| each == text);
+
+    let post = fs::read_to_string(place.post()).unwrap();
+    assert!(
+        is_since(saved, &post),
+        "seed {seed}: {saved} edits were saved, not {post:?}"
+    );
+    let found = scan(&place.folder()).unwrap();
+    assert!(found.failed.is_empty(), "seed {seed}: {:?}", found.failed);
+    let text = found.recovered.first().map(|each| each.kept().text());
+    // What the file holds durably needs no journal.
+    let text = text.unwrap_or(post);
+    assert!(
+        is_since(kept, &text),
+        "seed {seed}: {kept} edits were kept, not {text:?}"
+    );
+    if recorded > 0 {
+        let history = History::open(&place.folder().with_file_name("history"));
+        let snapshots = history.list(&place.posts(), "a.md").unwrap();
+        let bytes = history.read(&snapshots[0].id).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(
+            is_since(recorded, &text),
+            "seed {seed}: snapshot {recorded}, not {text:?}"
+        );
+    }
+}

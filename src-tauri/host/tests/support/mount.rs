@@ -1,0 +1,115 @@
+//! File systems of their own, where the machine allows it.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// A file system in a file, mounted; gone when dropped.
+pub struct Mount {
+    own: tempfile::TempDir,
+}
+
+impl Mount {
+    /// An ext4 of 32 MB with these mount options, or why there can be none.
+    pub fn ext4(options: &str) -> Result<Self, String> {
+        needs_root()?;
+        let mount = Self::at(tempfile::tempdir().unwrap());
+        let image = fs::File::create(mount.image()).unwrap();
+        image.set_len(32 * 1024 * 1024).unwrap();
+        let image = mount.image();
+        said(Command::new("mkfs.ext4").args(["-q", "-F"]).arg(&image))?;
+        mount.mount_image(options)?;
+        Ok(mount)
+    }
+
+    /// A tmpfs with these mount options, or why there can be none.
+    pub fn tmpfs(options: &str) -> Result<Self, String> {
+        needs_root()?;
+        let mount = Self::at(tempfile::tempdir().unwrap());
+        let mut command = Command::new("mount");
+        command.args(["-t", "tmpfs", "-o", options, "tmpfs"]);
+        said(command.arg(mount.path()))?;
+        Ok(mount)
+    }
+
+    fn at(own: tempfile::TempDir) -> Self {
+        fs::create_dir(own.path().join("mounted")).unwrap();
+        Self { own }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.own.path().join("mounted")
+    }
+
+    fn image(&self) -> PathBuf {
+        self.own.path().join("image")
+    }
+
+    pub fn mount_image(&self, options: &str) -> Result<(), String> {
+        let options = format!("loop,{options}");
+        let mut command = Command::new("mount");
+        said(
+            command
+                .args(["-o", &options])
+                .args([self.image(), self.path()]),
+        )
+    }
+
+    pub fn remount(&self, options: &str) -> Result<(), String> {
+        let options = format!("remount,{options}");
+        said(
+            Command::new("mount")
+                .args(["-o", &options])
+                .arg(self.path()),
+        )
+    }
+
+    pub fn unmount(&self) -> Result<(), String> {
+        said(Command::new("umount").arg(self.path()))
+    }
+
+    /// Cuts the power: what was not synced is lost, and nothing can be written any more
+    /// (`EXT4_IOC_SHUTDOWN` without flushing the log, `fs/ext4/ext4.h`).
+    pub fn cut_power(&self) -> Result<(), String> {
+        const PROGRAM: &str = "open(my $folder, '<', $ARGV[0]) or die $!; \
+             my $flags = pack('L', 2); \
+             ioctl($folder, 0x8004587d, $flags) or die $!;";
+        said(Command::new("perl").args(["-e", PROGRAM]).arg(self.path()))
+    }
+}
+
+impl Drop for Mount {
+    fn drop(&mut self) {
+        // Nothing is mounted where preparing it failed.
+        let mut command = Command::new("umount");
+        command.arg("-l").arg(self.path()).stderr(Stdio::null());
+        command.status().unwrap();
+    }
+}
+
+/// Runs `test`, or says aloud why this machine cannot.
+pub fn or_say_why(name: &str, test: impl FnOnce() -> Result<(), String>) {
+    if let Err(reason) = test() {
+        // Past the capture of the test's output: a test left out has to be seen.
+        let text = format!("SKIPPED {name}: {reason}\n");
+        fs::write("/dev/stderr", text).unwrap_or_default();
+    }
+}
+
+fn needs_root() -> Result<(), String> {
+    if rustix::process::geteuid().is_root() {
+        Ok(())
+    } else {
+        Err("mounting a file system takes root".to_owned())
+    }
+}
+
+fn said(command: &mut Command) -> Result<(), String> {
+    let output = command.output();
+    let output = output.map_err(|error| format!("{command:?}: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let error = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{command:?}: {error}"))
+}
