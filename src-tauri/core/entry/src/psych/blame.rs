@@ -24,7 +24,7 @@ pub(super) fn quote(text: &str, quoted: &[Quoted], error: YamlError) -> YamlErro
             let what = "the quote that opens here is not closed";
             blamed = quote.start.error(what).advise(CLOSE_QUOTE);
         } else if follows(text, quote.end, &blamed) {
-            blamed.message = "text cannot go on after the closing quote".to_owned();
+            "text cannot go on after the closing quote".clone_into(&mut blamed.message);
             blamed.hint = Some(if quote.single {
                 "write each quote inside the text as `''`"
             } else {
