@@ -122,7 +122,9 @@ const FITS: &str = "(() => { const form = document.querySelector('form.form'); \
 
 #[test]
 fn the_form_fits_every_place_of_the_divider() -> Outcome {
-    let posts = TempPosts::new()?.with(NAME, long_entry())?;
+    let keys = "tags: [one, two words, a tag of quite some words, four, five, six]\n\
+         image: images/that/is/not/there.jpg\nlayout: post\na_key_with_a_long_name: yes\nanother: x\n";
+    let posts = TempPosts::new()?.with(NAME, long_entry().replace("tags: [a]\n", keys))?;
     let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
     window.open_entry(NAME)?;
     for (width, height) in [(900, 600), (1400, 900)] {
@@ -131,10 +133,16 @@ fn the_form_fits_every_place_of_the_divider() -> Outcome {
             "innerWidth === {width} && innerHeight === {height}"
         ))?;
         window.unfold_details()?;
+        window.wait_until(&format!(
+            "{}?.textContent.includes('Not found: images/that/is/not/there.jpg')",
+            testid("form-cover-name")
+        ))?;
         let divider = window.by_testid("divider")?;
         for place in [Key::Home, Key::End, Key::Enter] {
             window.driver().click(&divider)?;
             window.driver().chord(&[place])?;
+            window.wait_until(FITS)?;
+            window.click("form-others-toggle")?;
             window.wait_until(FITS)?;
             let narrow = window.driver().run(
                 "return Math.min(...[...document.querySelector('.split').children]\

@@ -251,7 +251,7 @@ fn check_front_matter(name: &str, front: &str) -> Result<(), TemplateError> {
         Ok(_) => Ok(()),
         Err(error) => Err(broken(
             front_matter.first_line + error.line - 1,
-            error.message,
+            error.told(),
         )),
     }
 }

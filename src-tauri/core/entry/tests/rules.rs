@@ -334,6 +334,17 @@ fn faults_are_told_with_the_line_of_the_file() {
             4,
         ),
         ("---\nb: \"x\nc: y\n---\n", "front-matter-unreadable", 2),
+        // A key without a blank after its colon takes the next key in.
+        (
+            "---\ntitle:b\nc: d\ne: f\n---\n",
+            "front-matter-unreadable",
+            2,
+        ),
+        (
+            "---\na: b\n  c\n  d: e\n---\n",
+            "front-matter-unreadable",
+            4,
+        ),
         // So does a bracket, and takes the next keys for items.
         (
             "---\na: 1\ntags: [b, c\nd: 1\ne: 2\n---\n",
@@ -474,5 +485,65 @@ fn file_names_fit_and_come_apart_again() {
             )
         });
         assert_eq!(found, expected, "{name:?}");
+    }
+}
+
+#[test]
+fn a_fault_is_told_with_its_remedy() {
+    let table = [
+        (
+            "b: \"x \"y\" z\"",
+            "text cannot go on after the closing quote",
+            "write each quote inside the text as `\\\"`",
+        ),
+        (
+            "b: 'it's'",
+            "text cannot go on after the closing quote",
+            "write each quote inside the text as `''`",
+        ),
+        (
+            "b: \"x\nc: \"y\"",
+            "the quote that opens here is not closed",
+            "put the same quote at the end of the text",
+        ),
+        (
+            "b: [x\nc: y",
+            "the `[` that opens here is not closed",
+            "close it at the end of its list, or put the text in quotes",
+        ),
+        (
+            "b: [x] y",
+            "text cannot go on here",
+            "put all of the text in quotes",
+        ),
+        (
+            "b: x: y",
+            "a second `: ` cannot stand here",
+            "put the text in quotes",
+        ),
+        (
+            "b: x\n  c: y",
+            "a second `: ` cannot stand here",
+            "put the text in quotes, or begin the key in the column of the others",
+        ),
+        (
+            "b:\n  - x\n - y",
+            "the indentation of this line fits no line above",
+            "indent it like the lines that it belongs to",
+        ),
+        (
+            "b: x\n- y",
+            "an item of a list cannot stand among keys",
+            "put it below its key",
+        ),
+    ];
+    for (yaml, what, hint) in table {
+        let problems = fields::read(&format!("---\n{yaml}\n---\n")).problems;
+        let told: Vec<_> = problems
+            .iter()
+            .map(|problem| (problem.message.as_str(), problem.hint.as_deref()))
+            .collect();
+        let message = format!("Jekyll cannot read the front matter: {what}");
+        assert_eq!(told, [(message.as_str(), Some(hint))], "{yaml:?}");
     }
 }

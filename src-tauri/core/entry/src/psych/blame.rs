@@ -2,7 +2,7 @@
 //! bracket that is never closed takes the next lines in.
 
 use super::cursor::Mark;
-use super::{CLOSE_QUOTE, YamlError};
+use super::{CLOSE_QUOTE, KEY_AND_VALUE, KEY_WITHOUT_COLON, YamlError};
 
 /// A text in quotes, quotes included.
 #[derive(Clone, Copy)]
@@ -24,7 +24,7 @@ pub(super) fn quote(text: &str, quoted: &[Quoted], error: YamlError) -> YamlErro
             let what = "the quote that opens here is not closed";
             blamed = quote.start.error(what).advise(CLOSE_QUOTE);
         } else if follows(text, quote.end, &blamed) {
-            blamed.message = "text cannot go on after the closing quote".to_owned();
+            "text cannot go on after the closing quote".clone_into(&mut blamed.message);
             blamed.hint = Some(if quote.single {
                 "write each quote inside the text as `''`"
             } else {
@@ -33,6 +33,21 @@ pub(super) fn quote(text: &str, quoted: &[Quoted], error: YamlError) -> YamlErro
         }
     }
     blamed
+}
+
+/// Blames an error behind a text of several lines without quotes on its first line, where that one
+/// was meant as a key and took the next key in.
+pub(super) fn plain(text: &str, long: &[(Mark, Mark)], error: YamlError) -> YamlError {
+    let ends_there = |(_, end): &&(Mark, Mark)| {
+        error.line == end.line && error.column > end.column && follows(text, *end, &error)
+    };
+    let Some((start, end)) = long.iter().rev().find(ends_there) else {
+        return error;
+    };
+    if falls_back(text, start.line, end.line) {
+        return start.error(KEY_WITHOUT_COLON).advise(KEY_AND_VALUE);
+    }
+    error.advise("put the text in quotes, or begin the key in the column of the others")
 }
 
 /// Blames an error within brackets on the opening one, where the lines up to the error are not

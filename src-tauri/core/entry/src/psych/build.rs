@@ -62,7 +62,10 @@ pub(crate) fn parse(yaml: &str) -> Result<RawDocument, YamlError> {
     };
     let root = match parser.document() {
         Ok(root) => root,
-        Err(error) => return Err(blame::quote(&text, &parser.scanner.quoted, error)),
+        Err(error) => {
+            let error = blame::quote(&text, &parser.scanner.quoted, error);
+            return Err(blame::plain(&text, &parser.scanner.long_plain, error));
+        }
     };
     let shift = |range: &Range<usize>| {
         range.start.saturating_sub(FENCE.len())..range.end.saturating_sub(FENCE.len())
@@ -285,12 +288,7 @@ impl Parser<'_> {
                     pairs.push((key, value));
                 }
                 Kind::BlockEnd => return Ok(map(pairs, start)),
-                _ => {
-                    return Err(token
-                        .start
-                        .error("a line of `key: value` was expected here")
-                        .advise(KEY_AND_VALUE));
-                }
+                _ => return Err(not_a_pair(&token)),
             }
         }
     }
@@ -398,6 +396,23 @@ impl Parser<'_> {
         };
         Ok((key, value))
     }
+}
+
+/// What stands where a key should.
+fn not_a_pair(token: &Token) -> YamlError {
+    let (what, hint) = match token.kind {
+        Kind::BlockMappingStart | Kind::BlockSequenceStart => (
+            "the indentation of this line fits no line above",
+            "indent it like the lines that it belongs to",
+        ),
+        Kind::BlockEntry => (
+            "an item of a list cannot stand among keys",
+            "put it below its key",
+        ),
+        Kind::Scalar(..) => ("text cannot go on here", "put all of the text in quotes"),
+        _ => ("a line of `key: value` was expected here", KEY_AND_VALUE),
+    };
+    token.start.error(what).advise(hint)
 }
 
 /// The offset in the YAML text, the fence in front of it taken off.

@@ -185,6 +185,9 @@ pub struct YamlError {
 /// What to do where text was taken for markup.
 const IN_QUOTES: &str = "put the text in quotes";
 
+/// What is wrong with a line that was meant as a key.
+const KEY_WITHOUT_COLON: &str = "a `: ` is missing after this key";
+
 /// What to do where a line is no pair.
 const KEY_AND_VALUE: &str = "write `key: value`, with a colon and a blank";
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::blame::Quoted;
 use super::cursor::{Cursor, Mark};
-use super::{IN_QUOTES, KEY_AND_VALUE, MAX_DEPTH, Style, YamlError};
+use super::{IN_QUOTES, KEY_AND_VALUE, KEY_WITHOUT_COLON, MAX_DEPTH, Style, YamlError};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
@@ -65,6 +65,8 @@ pub(super) struct Scanner<'text> {
     simple_keys: Vec<SimpleKey>,
     pub(super) comments: Vec<Range<usize>>,
     pub(super) quoted: Vec<Quoted>,
+    /// Plain scalars of more than one line, from where to where.
+    pub(super) long_plain: Vec<(Mark, Mark)>,
 }
 
 type Scanned<T = ()> = Result<T, YamlError>;
@@ -83,6 +85,7 @@ impl<'text> Scanner<'text> {
             simple_keys: vec![SimpleKey::default()],
             comments: Vec::new(),
             quoted: Vec::new(),
+            long_plain: Vec::new(),
         }
     }
 
@@ -216,10 +219,7 @@ impl<'text> Scanner<'text> {
                 key.mark.line < mark.line || key.mark.character + MAX_SIMPLE_KEY < mark.character;
             if key.possible && is_stale {
                 if key.required {
-                    return Err(key
-                        .mark
-                        .error("a `: ` is missing after this key")
-                        .advise(KEY_AND_VALUE));
+                    return Err(key.mark.error(KEY_WITHOUT_COLON).advise(KEY_AND_VALUE));
                 }
                 key.possible = false;
             }
@@ -248,10 +248,9 @@ impl<'text> Scanner<'text> {
 
     fn remove_simple_key(&mut self) -> Scanned {
         match self.simple_keys.last_mut() {
-            Some(key) if key.possible && key.required => Err(key
-                .mark
-                .error("a `: ` is missing after this key")
-                .advise(KEY_AND_VALUE)),
+            Some(key) if key.possible && key.required => {
+                Err(key.mark.error(KEY_WITHOUT_COLON).advise(KEY_AND_VALUE))
+            }
             Some(key) => {
                 key.possible = false;
                 Ok(())
@@ -485,6 +484,9 @@ impl<'text> Scanner<'text> {
         self.simple_key_allowed = false;
         let start = self.cursor.mark;
         let (text, end) = self.scan_plain_scalar()?;
+        if start.line < end.line {
+            self.long_plain.push((start, end));
+        }
         self.tokens.push_back(Token {
             kind: Kind::Scalar(text, Style::Plain),
             start,
