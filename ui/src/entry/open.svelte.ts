@@ -1,13 +1,7 @@
 // One open entry: its text and undo history, and what the core says about it.
 import { isolateHistory, redo, undo } from "@codemirror/commands";
-import {
-  type ChangeSet,
-  type EditorState,
-  StateEffect,
-  type Text,
-  type Transaction,
-  type TransactionSpec,
-} from "@codemirror/state";
+import type { ChangeSet, EditorState, Text, Transaction, TransactionSpec } from "@codemirror/state";
+import { StateEffect } from "@codemirror/state";
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { difference, fromTextChanges } from "../editor/changes";
 import {
@@ -174,7 +168,7 @@ export class OpenEntry implements SyncHost {
     if (changes.empty) return;
     const annotations = [origin.of("form"), isolateHistory.of("full")];
     this.dispatch({ changes, annotations, userEvent: "input.form" });
-    this.#follow = followOf(changes, this.editor.field(frontMatter).bodyFrom);
+    this.#follows(changes, false);
   }
 
   async save(): Promise<void> {
@@ -256,6 +250,10 @@ export class OpenEntry implements SyncHost {
     this.#send(transaction);
   }
 
+  #follows(changes: ChangeSet, typed: boolean): void {
+    this.#follow = followOf(changes, this.editor.field(frontMatter).bodyFrom, typed);
+  }
+
   async #setField(key: string, value: FieldInput | null): Promise<void> {
     try {
       await this.sync.flush();
@@ -285,7 +283,8 @@ export class OpenEntry implements SyncHost {
 
   #updated(update: ViewUpdate): void {
     for (const transaction of update.transactions) {
-      if (transaction.docChanged && !transaction.annotation(origin)) this.#follow = "caret";
+      const typed = transaction.docChanged && !transaction.annotation(origin);
+      if (typed) this.#follows(transaction.changes, true);
       this.#send(transaction);
     }
     if (update.selectionSet && !update.docChanged) this.preview?.caret(this.caret);
