@@ -96,6 +96,8 @@ fn add_a_tag(window: &Window) -> Result<(), Trouble> {
     window.driver().click(&input)?;
     window.driver().type_into(&input, "robots\n")?;
     window.wait_until("[...document.querySelectorAll('[data-testid=\"form-tag\"]')].some((tag) => tag.textContent.includes('robots'))")?;
+    // The form shows a wish at once; the page shows what the entry has.
+    window.wait_for_preview("page.querySelector('.page-tags')?.textContent.includes('robots')")?;
     Ok(())
 }
 

@@ -134,7 +134,10 @@ fn text_of_the_preview_is_selected_by_dragging() -> Outcome {
     window.driver().drag(&glass, 40, 120)?;
     window.wait_for_preview("page.getSelection().toString().includes('Paragraph')")?;
     // A selection is for copying: the caret stays where it was.
-    assert_eq!(number(&window, EDITOR)?, 0.0);
+    window.wait_until(&format!(
+        "{EDITOR} === 0 && !{}.contains(document.activeElement)",
+        testid("editor")
+    ))?;
     Ok(())
 }
 

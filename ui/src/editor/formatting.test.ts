@@ -40,6 +40,13 @@ test.each<[string, StateCommand, string, string | null]>([
   ["empty item ends the list", continueMarkup, "- one\n- ‹›", "- one\n\n‹›"],
   ["empty item of a loose list", continueMarkup, "- one\n\n- ‹›\n", "- one\n\n‹›\n"],
   ["empty item within a list", continueMarkup, "- one\n- ‹›\n- two", "- one\n\n‹›\n\n- two"],
+  [
+    "empty item of an inner list",
+    continueMarkup,
+    "1. one\n   - two\n   - ‹›",
+    "1. one\n   - two\n2. ‹›",
+  ],
+  ["empty item of an indented list", continueMarkup, "a\n\n  - b\n  - ‹›", "a\n\n  - b\n\n‹›"],
   ["empty item at the start", continueMarkup, "- ‹›", "‹›"],
   ["empty line ends the quotation", continueMarkup, "> one\n> ‹›", "> one\n\n‹›"],
   ["no list", continueMarkup, "one‹›", null],

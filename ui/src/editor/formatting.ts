@@ -1,5 +1,11 @@
 // Commands that write Markdown around the selection.
-import { EditorSelection, type EditorState, type Line, type StateCommand } from "@codemirror/state";
+import {
+  EditorSelection,
+  type EditorState,
+  type Line,
+  type StateCommand,
+  type Text,
+} from "@codemirror/state";
 import { frontMatter } from "./frontmatter";
 
 const LIST_ITEM = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?/;
@@ -33,8 +39,8 @@ export const insertLink: StateCommand = ({ state, dispatch }) => {
 };
 
 /**
- * Starts the next item of a list or line of a quotation; an empty item ends it, with the blank lines
- * without which kramdown takes what follows for more of it.
+ * Starts the next item of a list or line of a quotation. An empty item goes back to the list around it,
+ * or ends it with the blank lines without which kramdown takes what follows for more of it.
  */
 export const continueMarkup: StateCommand = ({ state, dispatch }) => {
   const { main } = state.selection;
@@ -56,12 +62,29 @@ export const continueMarkup: StateCommand = ({ state, dispatch }) => {
 
 function endOfMarkup(state: EditorState, line: Line) {
   const { doc } = state;
+  const around = itemAround(doc, line);
+  if (around) {
+    const changes = { from: line.from, to: line.to, insert: around };
+    return { changes, head: line.from + around.length };
+  }
   const bodyFrom = state.field(frontMatter, false)?.bodyFrom ?? 0;
   const isText = (number: number) => doc.line(number).text.trim() !== "";
   const before = line.from > bodyFrom && isText(line.number - 1) ? "\n" : "";
   const after = line.number < doc.lines && isText(line.number + 1) ? "\n" : "";
   const changes = { from: line.from, to: line.to, insert: before + after };
   return { changes, head: line.from + before.length };
+}
+
+/** What starts the next item of the list that the list of `line` stands in. */
+function itemAround(doc: Text, line: Line): string | null {
+  const indent = LIST_ITEM.exec(line.text)?.[1]?.length ?? 0;
+  for (let number = line.number - 1; indent > 0 && number > 0; number--) {
+    const { text } = doc.line(number);
+    const item = LIST_ITEM.exec(text);
+    if (item && (item[1]?.length ?? 0) < indent) return nextMarkup(text)?.next ?? null;
+    if (!item && /^\S/.test(text)) return null;
+  }
+  return null;
 }
 
 function nextMarkup(line: string): { length: number; next: string } | null {

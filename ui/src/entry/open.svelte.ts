@@ -331,7 +331,7 @@ export class OpenEntry implements SyncHost {
     const made = transaction.annotation(origin);
     if (made === "remote") return;
     const { bodyFrom } = transaction.state.field(frontMatter);
-    this.#follow = made === "form" ? followOf(transaction.changes, bodyFrom) : "caret";
+    this.#follow = followOf(transaction.changes, bodyFrom, made !== "form");
     this.sync.changed(transaction.changes);
   }
 }

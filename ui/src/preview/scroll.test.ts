@@ -16,6 +16,12 @@ test.each([
 
 test("the form's changes show the head of the page, a picture put into the text its place", () => {
   const changed = (from: number) => ChangeSet.of({ from, insert: "x" }, 90);
-  expect(followOf(changed(10), 31)).toBe("head");
-  expect(followOf(changed(60), 30)).toEqual({ at: 60 });
+  expect(followOf(changed(10), 31, false)).toBe("head");
+  expect(followOf(changed(60), 30, false)).toEqual({ at: 60 });
+});
+
+test("typing shows the caret, and undoing a change of the form the head again", () => {
+  const changed = (from: number) => ChangeSet.of({ from, insert: "x" }, 90);
+  expect(followOf(changed(30), 30, true)).toBe("caret");
+  expect(followOf(changed(10), 31, true)).toBe("head");
 });

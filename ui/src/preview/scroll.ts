@@ -32,11 +32,12 @@ export function followTo(block: Stretch, view: Stretch): number | null {
   return Math.max(0, block.top - height / 3);
 }
 
-/** What shows a change that was made elsewhere than at the caret, for a body at `bodyFrom` after it. */
-export function followOf(changes: ChangeDesc, bodyFrom: number): Follow {
+/** What shows a change of the author's, for a body at `bodyFrom` after it: `typed` at the caret or not. */
+export function followOf(changes: ChangeDesc, bodyFrom: number, typed: boolean): Follow {
   let first = Number.POSITIVE_INFINITY;
   changes.iterChangedRanges((_from, _to, at) => {
     first = Math.min(first, at);
   });
-  return first < bodyFrom ? "head" : { at: first };
+  if (first < bodyFrom) return "head";
+  return typed ? "caret" : { at: first };
 }

@@ -35,6 +35,11 @@ export class PageSelection {
     selection.modify("extend", "forward", unit);
   }
 
+  /** Whether the pointer is pressed and selects. */
+  get pressed(): boolean {
+    return this.#pressed;
+  }
+
   /** Follows the pressed pointer. */
   drag(x: number, y: number): void {
     const point = this.#pressed ? this.pointAt(x, y) : null;

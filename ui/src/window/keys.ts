@@ -1,4 +1,5 @@
 // The window's keys, wherever the keyboard is.
+import { flushSync } from "svelte";
 import { desk } from "../entry/desk.svelte";
 import { takeTyped } from "../entry/undo";
 import { layout } from "./layout.svelte";
@@ -34,6 +35,10 @@ function show(dialog: "new" | "export"): void {
 }
 
 function focusFilter(): void {
-  if (!layout.libraryShown) layout.toggleLibrary();
-  requestAnimationFrame(() => document.getElementById("library-filter")?.focus());
+  if (!layout.libraryShown) {
+    layout.toggleLibrary();
+    // At once: a key that follows within the frame belongs to the filter already.
+    flushSync();
+  }
+  document.getElementById("library-filter")?.focus();
 }

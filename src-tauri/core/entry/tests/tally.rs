@@ -44,6 +44,7 @@ fn place(text: &str, at: usize) -> usize {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
     fn counts_follow_edits(
         start in body(),

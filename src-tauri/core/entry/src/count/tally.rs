@@ -109,32 +109,27 @@ impl Tally {
     /// of `start..old_end`, in bytes.
     pub fn edit(&mut self, body: &str, start: usize, old_end: usize, new_end: usize) {
         let (first, from) = self.first_touched(start);
-        let mut old = first;
-        let mut old_at = from;
-        let mut fresh = Vec::new();
         let mut scan = Scan::new(body, from);
-        // Where a new stretch ends with an old one behind the edit, all that follows is as before.
+        let mut fresh = Vec::new();
+        // The first old stretch that stays, and where it began before the edit.
+        let (mut stays, mut stays_at) = (first, from);
         loop {
-            let known = old_at >= old_end && old_at - old_end + new_end == scan.at;
-            if scan.at >= new_end && known {
+            let goes = |at: usize| at < old_end || at - old_end + new_end < scan.at;
+            while stays < self.stretches.len() && goes(stays_at) {
+                stays_at += self.stretches[stays].bytes;
+                stays += 1;
+            }
+            // Where a new stretch ends with an old one behind the edit, all that follows is as before.
+            if !goes(stays_at) && stays_at - old_end + new_end == scan.at {
                 break;
             }
-            if old < self.stretches.len()
-                && (old_at < old_end || old_at + new_end < scan.at + old_end)
-            {
-                old_at += self.stretches[old].bytes;
-                old += 1;
-                continue;
-            }
-            match scan.next() {
-                Some(stretch) => fresh.push(stretch),
-                None => {
-                    old = self.stretches.len();
-                    break;
-                }
-            }
+            let Some(stretch) = scan.next() else {
+                stays = self.stretches.len();
+                break;
+            };
+            fresh.push(stretch);
         }
-        self.stretches.splice(first..old, fresh);
+        self.stretches.splice(first..stays, fresh);
     }
 
     /// The first stretch whose counts may change, and where it begins.
