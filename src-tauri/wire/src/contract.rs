@@ -72,6 +72,16 @@ contract! {
     save Save(EntryRef) -> SavedEntry;
     /// Settles a clash between the open text and its file on disk.
     resolve Resolve(Resolve) -> SavedEntry;
+    /// Shows how a recovered text differs from its file.
+    recovered_diff RecoveredDiff(crate::RecoveredRef) -> crate::WordDiff;
+    /// Carries out the author's choice for a recovered text; gives the entry that opened, if one did.
+    recover Recover(crate::Recover) -> Option<OpenedEntry>;
+    /// Lists the texts that the file of an open entry held.
+    history History(EntryRef) -> crate::History;
+    /// Shows how the open text differs from one that its file held.
+    history_diff HistoryDiff(crate::SnapshotRef) -> crate::WordDiff;
+    /// Works out the changes that bring back a text that the file held; applies nothing.
+    restore Restore(crate::SnapshotRef) -> FieldEdit;
     /// Looks for what the author should know of an open entry: its pictures, its text, its name.
     check Check(EntryRef) -> Checked;
     /// Forgets the text of an entry whose file is gone; a copy is kept, and told of.
@@ -143,6 +153,17 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         crate::Keep,
         crate::Clash,
         Checked,
+        crate::Recovered,
+        crate::RecoveredFile,
+        crate::RecoveredRef,
+        crate::Recovery,
+        crate::Recover,
+        crate::WordDiff,
+        crate::DiffPiece,
+        crate::DiffKind,
+        crate::Snapshot,
+        crate::History,
+        crate::SnapshotRef,
         crate::Form,
         crate::Field,
         crate::FieldValue,

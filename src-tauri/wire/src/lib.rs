@@ -7,6 +7,7 @@
 mod contract;
 mod entry;
 mod error;
+mod keeping;
 mod library;
 mod publish;
 mod settings;
@@ -14,6 +15,7 @@ mod settings;
 pub use contract::{Answers, Request, answer, typescript};
 pub use entry::*;
 pub use error::*;
+pub use keeping::*;
 pub use library::*;
 pub use publish::*;
 pub use settings::*;

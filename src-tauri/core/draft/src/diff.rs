@@ -17,6 +17,15 @@ pub(crate) struct Replaced {
 
 /// Ascending, disjoint pieces in which `old` and `new` differ, cut at character boundaries.
 pub(crate) fn pieces(old: &str, new: &str) -> Vec<Replaced> {
+    let hunks = hunks(old, new).into_iter();
+    hunks
+        .filter_map(|hunk| kept(trim(old, new, &hunk)))
+        .collect()
+}
+
+/// Ascending, disjoint runs of whole lines in which `old` and `new` differ; less than lines where
+/// they differ in one place only by what one of them has more.
+pub(crate) fn hunks(old: &str, new: &str) -> Vec<Replaced> {
     let everything = Replaced {
         old: 0..old.len(),
         new: 0..new.len(),
@@ -34,7 +43,7 @@ pub(crate) fn pieces(old: &str, new: &str) -> Vec<Replaced> {
     let old_starts = starts(&old_lines, whole.old.start);
     let new_starts = starts(&new_lines, whole.new.start);
     let (mut old_line, mut new_line) = (0, 0);
-    let mut pieces = Vec::new();
+    let mut hunks = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, &old_lines, &new_lines) {
         // Only the lengths: `similar` 2.7 shifts an operation without its other side's index.
         let (old_end, new_end) = (
@@ -46,11 +55,11 @@ pub(crate) fn pieces(old: &str, new: &str) -> Vec<Replaced> {
             new: new_starts[new_line]..new_starts[new_end],
         };
         if !matches!(op, DiffOp::Equal { .. }) {
-            pieces.extend(kept(trim(old, new, &piece)));
+            hunks.push(piece);
         }
         (old_line, new_line) = (old_end, new_end);
     }
-    pieces
+    hunks
 }
 
 /// Without the characters that both sides begin and end with.

@@ -11,9 +11,12 @@ pub mod journal;
 mod linebreak;
 mod merge;
 mod text;
+mod words;
 
 pub use draft::{Applied, ByteEdit, Change, Draft, MAXIMUM_BYTES, OpenError, Rewritten, Stale};
 pub use merge::{Clash, Merge, Side, merge};
+
+pub use words::{Stretch, Whose, words};
 
 #[cfg(test)]
 mod tests;
