@@ -56,7 +56,7 @@ pub fn open(application: &mut App, place: Place) -> tauri::Result<()> {
     };
     let desk = Desk::start(
         place,
-        faircopy_app::settings_folder(),
+        faircopy_app::Folders::of_user(),
         Arc::new(SystemDialogs::new(handle)),
         Box::new(notify),
     );

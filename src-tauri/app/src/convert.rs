@@ -1,5 +1,6 @@
 //! Says the core's values in the contract's terms, field by field.
 
+use faircopy_draft::Whose;
 use faircopy_entry::{
     count,
     diagnostic::{Diagnostic, Severity},
@@ -43,6 +44,22 @@ pub fn finding(diagnostic: &Diagnostic) -> wire::Finding {
         line: line.map(number),
         message: message.clone(),
         hint: hint.clone(),
+    }
+}
+
+/// How one text became another, word by word.
+pub fn word_diff(earlier: &str, later: &str) -> wire::WordDiff {
+    let pieces = faircopy_draft::words(earlier, later).into_iter();
+    let pieces = pieces.map(|stretch| wire::DiffPiece {
+        kind: match stretch.whose {
+            Whose::Both => wire::DiffKind::Same,
+            Whose::Later => wire::DiffKind::Added,
+            Whose::Earlier => wire::DiffKind::Removed,
+        },
+        text: stretch.text,
+    });
+    wire::WordDiff {
+        pieces: pieces.collect(),
     }
 }
 

@@ -66,7 +66,7 @@ impl Session {
                 edit::set(&text, "image", &value).map_err(|source| Error::Field {
                     key: "image".to_owned(),
                     file: opened.path.clone(),
-                    source,
+                    source: Box::new(source),
                 })?
             }
             wire::ImageRole::Inline => {

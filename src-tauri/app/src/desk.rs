@@ -7,16 +7,17 @@ use crate::{
     check, cover,
     error::Error,
     export,
+    keeping::Keeping,
     ports::{Dialogs, FolderPurpose, Notify},
     preview::{self, Picture},
     session::{Session, Wake},
-    settings::Store,
+    settings::{Folders, Store},
 };
 use faircopy_wire::{
     AddImage, Answers, BlogChoice, Checked, Edit, Empty, EntryRef, Export, ExportPlan,
-    ExportReceipt, Failure, FieldEdit, ImageAdded, Link, MakePracticeBlog, NewEntry, NewOffer,
-    OpenEntry, OpenedEntry, Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings,
-    Start, Theme, UpdateSettings, WholeText,
+    ExportReceipt, Failure, FieldEdit, History, ImageAdded, Link, MakePracticeBlog, NewEntry,
+    NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Recover, RecoveredRef, Resolve, SavedEntry,
+    SetField, SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
 };
 use std::{
     path::{Path, PathBuf},
@@ -49,17 +50,18 @@ impl Desk {
     /// `settings` is the folder of the settings; without one nothing is remembered.
     pub fn start(
         place: Place,
-        settings: Option<PathBuf>,
+        folders: Folders,
         dialogs: Arc<dyn Dialogs>,
         notify: Notify,
     ) -> Self {
         let (wake, wakes) = mpsc::channel();
-        let (store, problems) = Store::read(settings);
+        let (store, problems) = Store::read(folders.settings);
         let dark = store.settings().theme == Theme::Dark;
         for problem in &problems {
             tracing::warn!("A settings file is left alone: {problem}.");
         }
-        let mut session = Session::new(store, notify, wake.clone());
+        let keeping = Keeping::below(folders.data, &wake);
+        let mut session = Session::new(store, keeping, notify, wake.clone());
         std::thread::spawn(move || {
             session.begin(place);
             session.run(&wakes);
@@ -214,6 +216,26 @@ impl Answers for Desk {
     fn forget(&mut self, args: EntryRef) -> Result<Empty, Failure> {
         self.with(move |session| session.forget(args.entry))?;
         Ok(Empty {})
+    }
+
+    fn recovered_diff(&mut self, args: RecoveredRef) -> Result<WordDiff, Failure> {
+        Ok(self.with(move |session| session.recovered_diff(args.number))?)
+    }
+
+    fn recover(&mut self, args: Recover) -> Result<Option<OpenedEntry>, Failure> {
+        Ok(self.with(move |session| session.recover(args))?)
+    }
+
+    fn history(&mut self, args: EntryRef) -> Result<History, Failure> {
+        Ok(self.with(move |session| session.history(args.entry))?)
+    }
+
+    fn history_diff(&mut self, args: SnapshotRef) -> Result<WordDiff, Failure> {
+        Ok(self.with(move |session| session.history_diff(&args))?)
+    }
+
+    fn restore(&mut self, args: SnapshotRef) -> Result<FieldEdit, Failure> {
+        Ok(self.with(move |session| session.restore(&args))?)
     }
 
     fn check(&mut self, args: EntryRef) -> Result<Checked, Failure> {

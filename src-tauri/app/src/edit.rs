@@ -16,7 +16,8 @@ impl Session {
         let opened = self.opened(args.entry)?;
         let changes: Vec<Change> = args.changes.iter().map(change).collect();
         let applied = opened.draft.apply(args.revision, args.length, &changes)?;
-        // First, so that whatever comes of the preview the text is saved.
+        // First, so that whatever comes of the preview the text is kept and saved.
+        opened.keep(&applied);
         touch(opened);
         let followed = opened.follow(&applied.edits);
         Ok(opened.patch(followed))
@@ -30,6 +31,7 @@ impl Session {
         if !changes.is_empty() {
             let (revision, units) = (opened.draft.revision(), opened.draft.units());
             let applied = opened.draft.apply(revision, units, &changes)?;
+            opened.keep(&applied);
             opened.follow(&applied.edits);
             touch(opened);
             if args.revision < opened.reloaded.revision {
@@ -60,7 +62,7 @@ impl Session {
         let edits = edits.map_err(|source| Error::Field {
             key: args.key.clone(),
             file: opened.path.clone(),
-            source,
+            source: Box::new(source),
         })?;
         Ok(field_edit(opened, &edits))
     }

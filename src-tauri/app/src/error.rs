@@ -4,7 +4,8 @@ use faircopy_blog as blog;
 use faircopy_draft::{OpenError, Stale};
 use faircopy_entry::{edit::EditError, slug::SlugError, template::TemplateError};
 use faircopy_host::{
-    beneath, blog as host_blog, disk::DiskError, git, image::ImageError, watch::WatchError,
+    beneath, blog as host_blog, disk::DiskError, git, history::HistoryError, image::ImageError,
+    journal::JournalError, watch::WatchError,
 };
 use faircopy_wire::{Failure, FailureCode};
 use std::path::PathBuf;
@@ -56,7 +57,7 @@ pub enum Error {
         /// The file.
         file: String,
         /// Why.
-        source: EditError,
+        source: Box<EditError>,
     },
     /// A template cannot be filled.
     #[error("{0}")]
@@ -108,6 +109,18 @@ pub enum Error {
     /// Bytes that are not base64.
     #[error("the picture {0} did not arrive whole")]
     Transfer(String),
+    /// A recovered text that is no longer there.
+    #[error("this text was dealt with already")]
+    NotRecovered,
+    /// A text of the history that is not there.
+    #[error("this text is no longer in the history")]
+    NoHistory,
+    /// The history.
+    #[error("{0}")]
+    History(Box<HistoryError>),
+    /// The journal.
+    #[error("{0}")]
+    Journal(Box<JournalError>),
     /// The disk.
     #[error("{0}")]
     Disk(#[from] DiskError),
@@ -167,6 +180,8 @@ impl Error {
             Self::Disk(_)
             | Self::Beneath(_)
             | Self::Watch(_)
+            | Self::History(_)
+            | Self::Journal(_)
             | Self::Apply(_)
             | Self::Dialog(_)
             | Self::Git(_)
@@ -198,6 +213,8 @@ impl Error {
             Self::Stopped { hint, .. } => hint.clone(),
             Self::Git(_) => Some("The files are written; only the commit is missing.".to_owned()),
             Self::Disk(error) => Some(error.hint().to_owned()),
+            Self::History(error) => Some(error.hint().to_owned()),
+            Self::Journal(error) => Some(error.hint().to_owned()),
             Self::Image { source, .. } => Some(source.hint().to_owned()),
             _ => None,
         }
@@ -211,6 +228,18 @@ impl Error {
             other if other.kind() == Kind::System => FailureCode::System,
             _ => FailureCode::Author,
         }
+    }
+}
+
+impl From<HistoryError> for Error {
+    fn from(error: HistoryError) -> Self {
+        Self::History(Box::new(error))
+    }
+}
+
+impl From<JournalError> for Error {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(Box::new(error))
     }
 }
 

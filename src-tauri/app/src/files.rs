@@ -9,7 +9,7 @@ use crate::{
     library::{self, LARGEST_ENTRY},
     new::{self, Wish},
     save::overwritten,
-    settings::Store,
+    settings::{Folders, Store},
 };
 use faircopy_draft::Draft;
 use faircopy_entry::{
@@ -122,7 +122,7 @@ pub fn new_entry(
     set: &[String],
 ) -> Result<PathBuf, Error> {
     let index = index_of(dir)?;
-    let (store, _) = Store::read(crate::settings::folder());
+    let (store, _) = Store::read(Folders::of_user().settings);
     let last_author = index.rows().into_iter().find_map(|row| row.author);
     let settled = store.settings().author.clone();
     let own = wish
@@ -262,7 +262,7 @@ fn assign(text: Text, assignments: &[(String, String)], unset: &[String]) -> Res
     let refused = |key: &str, source| Error::Field {
         key: key.to_owned(),
         file: text.named(),
-        source,
+        source: Box::new(source),
     };
     for (key, value) in assignments {
         let edits = edit::set(&now, key, &meant(value)).map_err(|source| refused(key, source))?;
@@ -330,7 +330,7 @@ pub fn set_cover(path: &Path, picture: &Path, alt: Option<&str>) -> Result<Strin
         edits.map_err(|source| Error::Field {
             key: key.to_owned(),
             file: text.named(),
-            source,
+            source: Box::new(source),
         })
     };
     let mut now = edit::apply(&text.text, &set(&text.text, "image", &file_name)?);
@@ -449,7 +449,7 @@ pub struct Planned {
 pub fn export_plan(file: &Path, blog: &Path) -> Result<Planned, Error> {
     let bytes = disk::read(file, LARGEST_ENTRY)?;
     let mut source = export::Source::of_file(file, bytes, Some(blog));
-    source.undo = Store::read(crate::settings::folder()).0.undo_folder();
+    source.undo = Store::read(Folders::of_user().settings).0.undo_folder();
     let plan = export::plan(&source)?;
     Ok(Planned {
         shown: export::shown(blog, &plan),

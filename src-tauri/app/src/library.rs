@@ -59,14 +59,16 @@ impl Session {
             file: path.to_owned(),
             source,
         })?;
-        let opened = Opened::new(path.to_owned(), draft, &bytes, self.dialect());
+        let mut opened = Opened::new(path.to_owned(), draft, &bytes, self.dialect());
         let entry = self.next_number();
+        self.begin_journal(entry, &mut opened);
         let whole = opened.whole(entry);
         self.open.insert(entry, opened);
         Ok(whole)
     }
 
-    fn dialect(&self) -> Options {
+    /// How the blog renders.
+    pub fn dialect(&self) -> Options {
         // The blog's own options come with its configuration.
         self.store
             .settings()
@@ -168,6 +170,7 @@ impl Session {
                     return;
                 };
                 opened.path.clone_from(to);
+                opened.keep_renamed();
                 self.tell(wire::Event::Moved {
                     entry,
                     path: to.clone(),

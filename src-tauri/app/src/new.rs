@@ -167,7 +167,7 @@ fn inherit(text: &str, last: Option<&Fields>) -> Result<String, Error> {
         let edits = edit::set(&text, key, &value).map_err(|source| Error::Field {
             key: key.to_owned(),
             file: "the template".to_owned(),
-            source,
+            source: Box::new(source),
         })?;
         text = edit::apply(&text, &edits);
     }

@@ -3,7 +3,7 @@
 use crate::convert;
 use faircopy_draft::{ByteEdit, Clash, Draft};
 use faircopy_entry::{count, fields, fields::Reading, split};
-use faircopy_host::disk::ContentHash;
+use faircopy_host::{disk::ContentHash, journal::Journal};
 use faircopy_kramdown::{Block, Document, Edit as BodyEdit, Options, Patch as BodyPatch};
 use faircopy_library::EntryRow;
 use faircopy_wire as wire;
@@ -35,6 +35,10 @@ pub struct Opened {
     pub told_held: Option<wire::SaveState>,
     /// Revision at which another program's text came in last, and the text just before it.
     pub reloaded: Common,
+    /// Where each change is kept as it is made.
+    pub journal: Option<Journal>,
+    /// Whether the history has the text that the file held when it was opened.
+    pub remembered: bool,
     /// When to save by itself.
     pub due: Option<Instant>,
     /// Words and the like of the body.
@@ -81,6 +85,8 @@ impl Opened {
             told_in_place: false,
             told_held: None,
             reloaded: Common::default(),
+            journal: None,
+            remembered: false,
             due: None,
             tally,
             body,
@@ -90,6 +96,7 @@ impl Opened {
     /// Notes that the file holds the text as it stands.
     pub fn in_step(&mut self, on_disk: ContentHash) {
         self.on_disk = Some(on_disk);
+        self.keep_saved(on_disk);
         self.common = self.now();
         self.theirs = None;
         self.clashes.clear();

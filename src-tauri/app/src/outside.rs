@@ -85,10 +85,21 @@ impl Session {
             opened
                 .draft
                 .set_byte_order_mark(theirs.has_byte_order_mark());
+            // The mark is no edit of the text.
+            opened.keep_whole();
             opened.in_step(ContentHash::of(bytes));
         });
         self.tell(event);
         self.refresh_row(entry);
+        Ok(())
+    }
+
+    /// Makes an open text one that an earlier run kept.
+    pub fn take_recovered(&mut self, entry: u32, text: &str) -> Result<(), Error> {
+        let opened = self.opened(entry)?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let event = take_text(entry, opened, text, false, save_soon);
+        self.tell(event);
         Ok(())
     }
 
@@ -135,6 +146,7 @@ impl Session {
         let mine = opened.draft.text();
         let merged = merge(side(&before.text), side(&mine), side(unseen));
         let rewritten = opened.draft.rewrite(&merged.text);
+        opened.keep(&rewritten.applied);
         opened.follow(&rewritten.applied.edits);
         if !merged.clashes.is_empty() {
             opened.clashes = merged.clashes;
@@ -179,8 +191,10 @@ impl Session {
         }
         self.keep_copy(entry)?;
         if let Some(opened) = self.open.remove(&entry) {
+            let path = opened.path.clone();
+            opened.end_journal();
             self.tell(wire::Event::Library {
-                changes: vec![wire::LibraryChange::Removed { path: opened.path }],
+                changes: vec![wire::LibraryChange::Removed { path }],
             });
         }
         Ok(())
@@ -212,6 +226,7 @@ fn take_text(
 ) -> wire::Event {
     let before = opened.now();
     let rewritten = opened.draft.rewrite(text);
+    opened.keep(&rewritten.applied);
     let followed = opened.follow(&rewritten.applied.edits);
     let edit = wire::FieldEdit {
         revision: before.revision,

@@ -2,14 +2,12 @@
 
 use crate::{error::Error, opened::Opened, session::Session};
 use faircopy_host::{
+    clock,
     disk::{self, DiskError, InPlace, Saved},
-    folder,
+    journal::Journal,
 };
 use faircopy_wire as wire;
-use std::{
-    path::{Path, PathBuf},
-    time::Instant,
-};
+use std::{path::Path, time::Instant};
 
 impl Session {
     /// Writes the open text to its file now.
@@ -19,8 +17,15 @@ impl Session {
         let mut in_place = None;
         let opened = self.open.get_mut(&entry).ok_or(Error::NotOpen(entry))?;
         if opened.state != wire::SaveState::Saved {
+            let before = opened.first_text();
             match write(&posts, opened) {
                 Ok(written) => {
+                    let history = &self.keeping;
+                    if let Some(before) = before {
+                        history.remember(&posts, &opened.path, before);
+                    }
+                    history.remember(&posts, &opened.path, opened.draft.to_bytes());
+                    opened.remembered = true;
                     if let Some(watcher) = watcher {
                         watcher.wrote(&posts.join(&opened.path), written.hash);
                     }
@@ -77,20 +82,21 @@ impl Session {
                 && self
                     .save(entry)
                     .is_ok_and(|saved| saved.state == wire::SaveState::Saved);
-            if !saved {
+            if !saved && self.open[&entry].journal.is_none() {
                 self.keep_unsaved(entry);
             }
         }
+        // What could not be saved is found by the next start.
+        self.flush_journals();
     }
 
-    /// Keeps a text that cannot go to its file now.
     fn keep_unsaved(&self, entry: u32) {
         if let Err(error) = self.keep_copy(entry) {
             tracing::error!("A text could not be kept: {error}.");
         }
     }
 
-    /// Keeps the open text as a file in the settings' folder, and tells where.
+    /// Keeps the open text in the history of its entry, durably, and says so.
     pub fn keep_copy(&self, entry: u32) -> Result<(), Error> {
         let opened = self.open.get(&entry).ok_or(Error::NotOpen(entry))?;
         self.keep_bytes(entry, &opened.draft.to_bytes())
@@ -99,15 +105,14 @@ impl Session {
     /// Keeps bytes that belong to an open entry, as [`Session::keep_copy`] does.
     pub fn keep_bytes(&self, entry: u32, bytes: &[u8]) -> Result<(), Error> {
         let opened = self.open.get(&entry).ok_or(Error::NotOpen(entry))?;
-        let Some(folder) = self.store.unsaved_folder() else {
+        let Some(history) = self.keeping.history() else {
             return Ok(());
         };
-        let name = opened.path.replace('/', "-");
-        folder::create(&folder)?;
-        let path = create_numbered(|number| folder.join(format!("{number}-{name}")), bytes)?;
-        let message = format!("A copy of {} is kept in {}.", opened.path, path.display());
-        tracing::warn!("{message}");
-        self.tell(wire::Event::Note { message });
+        let at = clock::now().timestamp();
+        history.record(&self.posts, &opened.path, bytes, at)?;
+        self.tell(wire::Event::Note {
+            message: format!("The other text of {} is kept in its history.", opened.path),
+        });
         Ok(())
     }
 
@@ -119,8 +124,10 @@ impl Session {
             return Ok(opened.saved(entry));
         }
         let saved = self.save(entry)?;
-        if saved.state == wire::SaveState::Saved {
-            self.open.remove(&entry);
+        if saved.state == wire::SaveState::Saved
+            && let Some(opened) = self.open.remove(&entry)
+        {
+            opened.end_journal();
         }
         Ok(saved)
     }
@@ -138,6 +145,10 @@ fn write(posts: &Path, opened: &mut Opened) -> Result<Saved, DiskError> {
     opened.due = None;
     let path = posts.join(&opened.path);
     let bytes = opened.draft.to_bytes();
+    if let Some(Err(error)) = opened.journal.as_ref().map(Journal::flush) {
+        // The save may still succeed, and the journal tells of its trouble itself.
+        tracing::warn!("{} is saved without its journal: {error}.", opened.path);
+    }
     let saved = match opened.on_disk {
         Some(hash) => disk::save(&path, &bytes, Some(hash))?,
         None => disk::create_new(&path, &bytes)?,
@@ -154,15 +165,4 @@ fn note_failure(opened: &mut Opened, error: &DiskError) {
             message: format!("{other}. {}", other.hint()),
         },
     };
-}
-
-/// Creates a file under the first number whose name is free.
-fn create_numbered(name: impl Fn(u32) -> PathBuf, bytes: &[u8]) -> Result<PathBuf, DiskError> {
-    let mut number = 1;
-    loop {
-        match disk::create_new(&name(number), bytes) {
-            Err(DiskError::AlreadyExists { .. }) => number += 1,
-            done => return done.map(|saved| saved.path),
-        }
-    }
 }

@@ -1,8 +1,10 @@
 //! One thread owns everything that is open; whatever wakes it is one closed list.
 
-use crate::{error::Error, library::watch, opened::Opened, ports::Notify, settings::Store};
+use crate::{
+    error::Error, keeping::Keeping, library::watch, opened::Opened, ports::Notify, settings::Store,
+};
 use faircopy_blog::plan::ExportPlan;
-use faircopy_host::watch::Watcher;
+use faircopy_host::{journal::Recovered, watch::Watcher};
 use faircopy_library::{FileChange, Index};
 use faircopy_wire as wire;
 use std::{
@@ -38,6 +40,10 @@ pub struct Session {
     pub store: Store,
     /// The watcher of the posts folder, while it can be watched.
     pub watcher: Option<Watcher>,
+    /// Texts that an earlier run kept and that stand in no file, by number.
+    pub recovered: BTreeMap<u32, Recovered>,
+    /// What is kept beside the files.
+    pub keeping: Keeping,
     /// The plan that the window shows, with its entry's number.
     pub shown_plan: Option<(u32, ExportPlan)>,
     notify: Notify,
@@ -47,8 +53,10 @@ pub struct Session {
 
 impl Session {
     /// A session on no folder yet.
-    pub fn new(store: Store, notify: Notify, wake: Sender<Wake>) -> Self {
+    pub fn new(store: Store, keeping: Keeping, notify: Notify, wake: Sender<Wake>) -> Self {
         Self {
+            recovered: BTreeMap::new(),
+            keeping,
             posts: PathBuf::new(),
             posts_error: None,
             index: Index::new(),
@@ -99,6 +107,7 @@ impl Session {
         if let Err(error) = self.scan_and_watch() {
             self.posts_error = Some(error.to_string());
         }
+        self.find_recovered();
     }
 
     fn scan_and_watch(&mut self) -> Result<(), Error> {
@@ -126,6 +135,7 @@ impl Session {
             posts_error: self.posts_error.clone(),
             library: self.rows(),
             open,
+            recovered: self.shown_recovered(),
         }
     }
 
@@ -138,6 +148,11 @@ impl Session {
     pub fn next_number(&mut self) -> u32 {
         self.last_number += 1;
         self.last_number
+    }
+
+    /// What wakes the session from another thread.
+    pub fn waker(&self) -> Sender<Wake> {
+        self.wake.clone()
     }
 
     /// Tells the window something unasked.

@@ -32,10 +32,26 @@ struct State {
     ui: wire::UiState,
 }
 
-/// The folder of the user's settings, where there is a home folder.
-pub fn folder() -> Option<PathBuf> {
-    let base = etcetera::choose_base_strategy().ok()?;
-    Some(base.config_dir().join("faircopy"))
+/// The app's own folders; what has no folder is not remembered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folders {
+    /// For settings and the window's state.
+    pub settings: Option<PathBuf>,
+    /// For what is kept of the author's texts: journals and history.
+    pub data: Option<PathBuf>,
+}
+
+impl Folders {
+    /// Those of the user, where there is a home folder.
+    pub fn of_user() -> Self {
+        let Ok(base) = etcetera::choose_base_strategy() else {
+            return Self::default();
+        };
+        Self {
+            settings: Some(base.config_dir().join("faircopy")),
+            data: Some(base.data_dir().join("faircopy")),
+        }
+    }
 }
 
 impl Store {
@@ -83,11 +99,6 @@ impl Store {
     /// The folder for undo records of exports.
     pub fn undo_folder(&self) -> Option<PathBuf> {
         self.folder.as_ref().map(|folder| folder.join("exports"))
-    }
-
-    /// The folder for texts that could not go to their files when the window closed.
-    pub fn unsaved_folder(&self) -> Option<PathBuf> {
-        self.folder.as_ref().map(|folder| folder.join("unsaved"))
     }
 
     /// Changes settings and writes them.

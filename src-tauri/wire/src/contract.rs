@@ -125,11 +125,12 @@ pub fn typescript() -> String {
     text
 }
 
+macro_rules! declared {
+    ($config:ident: $($kind:ty),* $(,)?) => { [$(<$kind as TS>::decl($config)),*] };
+}
+
 fn declarations(config: &ts_rs::Config) -> Vec<String> {
-    macro_rules! of {
-        ($($kind:ty),* $(,)?) => { vec![$(<$kind as TS>::decl(config)),*] };
-    }
-    of![
+    let mut all = Vec::from(declared![config:
         Request,
         crate::Event,
         Failure,
@@ -153,17 +154,6 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         crate::Keep,
         crate::Clash,
         Checked,
-        crate::Recovered,
-        crate::RecoveredFile,
-        crate::RecoveredRef,
-        crate::Recovery,
-        crate::Recover,
-        crate::WordDiff,
-        crate::DiffPiece,
-        crate::DiffKind,
-        crate::Snapshot,
-        crate::History,
-        crate::SnapshotRef,
         crate::Form,
         crate::Field,
         crate::FieldValue,
@@ -193,5 +183,23 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         crate::PlannedFile,
         ExportReceipt,
         crate::Link,
+    ]);
+    all.extend(declarations_of_keeping(config));
+    all
+}
+
+fn declarations_of_keeping(config: &ts_rs::Config) -> [String; 11] {
+    declared![config:
+        crate::Recovered,
+        crate::RecoveredFile,
+        crate::RecoveredRef,
+        crate::Recovery,
+        crate::Recover,
+        crate::WordDiff,
+        crate::DiffPiece,
+        crate::DiffKind,
+        crate::Snapshot,
+        crate::History,
+        crate::SnapshotRef,
     ]
 }

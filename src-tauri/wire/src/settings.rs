@@ -19,6 +19,8 @@ pub struct Start {
     pub library: Vec<LibraryRow>,
     /// The entry that was open last, or that was asked for.
     pub open: Option<OpenedEntry>,
+    /// Texts that an earlier run kept and that stand in no file.
+    pub recovered: Vec<crate::Recovered>,
 }
 
 /// The author's settings.

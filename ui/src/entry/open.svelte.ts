@@ -19,7 +19,6 @@ import {
   showFrontMatter,
 } from "../editor/frontmatter";
 import { editorState, jumpTo } from "../editor/setup";
-import { writingStart } from "../editor/start";
 import { takeStep, type Way } from "../editor/steps";
 import { Sync, type SyncHost } from "../editor/sync";
 import { call } from "../ipc/client";
@@ -51,8 +50,7 @@ export interface PreviewListener {
   caret(at: number): void;
 }
 
-/** Where failures are told. */
-export type Tell = (failure: unknown) => void;
+type Tell = (failure: unknown) => void;
 
 export class OpenEntry implements SyncHost {
   readonly number: number;
@@ -80,8 +78,8 @@ export class OpenEntry implements SyncHost {
   #scroll: readonly StateEffect<unknown>[] = [];
   /** What the author changed last and the preview has not shown yet. */
   #follow: Follow = null;
-  /** Where the caret was in the body when the front matter was turned to. */
-  #leftAt: number | null = null;
+  /** Where the caret was when the front matter was turned to. */
+  leftAt: number | null = null;
 
   constructor(opened: OpenedEntry, tell: Tell) {
     this.number = opened.entry;
@@ -142,45 +140,11 @@ export class OpenEntry implements SyncHost {
     this.#view?.focus();
   }
 
-  /** Moves the caret to a line of the file, counted from 1, and marks it; shows the front matter if it is there. */
-  jumpToLine(line: number): void {
-    const { doc } = this.editor;
-    const at = doc.line(Math.max(1, Math.min(line, doc.lines))).from;
-    if (at < firstReachable(this.editor)) this.showFrontMatter(true);
-    this.jump(at, true);
-  }
-
-  /** Moves the caret to where one starts to write in an entry just made. */
-  startWriting(): void {
-    const { bodyFrom } = this.editor.field(frontMatter);
-    this.jump(writingStart(this.editor.doc, bodyFrom));
-  }
-
-  /** Moves the caret to the next place that clashes, from the caret on and around. */
-  nextPlace(): void {
-    const all = this.editor.field(places);
-    const next = all.find(({ from }) => from > this.caret) ?? all[0];
-    if (next) this.jump(next.from);
-  }
-
   /** Shows the front matter as text in the editor, or hides it behind the form. */
   showFrontMatter(shown: boolean): void {
     this.frontMatterShown = shown;
     const effects = [showFrontMatter.of(shown), ...(shown ? [EditorView.scrollIntoView(0)] : [])];
     this.dispatch({ effects });
-  }
-
-  /** Turns between the form and the front matter as text, with the caret in what is turned to. */
-  turnFrontMatter(): void {
-    const { doc } = this.editor;
-    if (this.frontMatterShown) {
-      this.showFrontMatter(false);
-      this.jump(this.#leftAt ?? this.caret);
-    } else {
-      this.#leftAt = this.caret;
-      this.showFrontMatter(true);
-      this.jump(doc.line(Math.min(2, doc.lines)).from);
-    }
   }
 
   dispatch(spec: TransactionSpec): void {
@@ -210,19 +174,18 @@ export class OpenEntry implements SyncHost {
     this.#edits.take(edit);
   }
 
-  async save(): Promise<void> {
-    try {
-      await this.settle();
-      this.saved(await call("save", { entry: this.number }));
-    } catch (failure) {
-      this.#tell(failure);
-    }
+  save(): Promise<void> {
+    return this.#settleBy(() => call("save", { entry: this.number }));
   }
 
-  async resolve(keep: Keep): Promise<void> {
+  resolve(keep: Keep): Promise<void> {
+    return this.#settleBy(() => call("resolve", { entry: this.number, keep }));
+  }
+
+  async #settleBy(ask: () => Promise<SavedEntry>): Promise<void> {
     try {
       await this.settle();
-      this.saved(await call("resolve", { entry: this.number, keep }));
+      this.saved(await ask());
     } catch (failure) {
       this.#tell(failure);
     }
@@ -327,7 +290,7 @@ export class OpenEntry implements SyncHost {
 
   #send(transaction: Transaction): void {
     if (!transaction.docChanged) return;
-    if (this.#leftAt !== null) this.#leftAt = transaction.changes.mapPos(this.#leftAt);
+    if (this.leftAt !== null) this.leftAt = transaction.changes.mapPos(this.leftAt);
     const made = transaction.annotation(origin);
     if (made === "remote") return;
     const { bodyFrom } = transaction.state.field(frontMatter);

@@ -1,6 +1,6 @@
 // Written from src-tauri/wire by its tests. Do not edit.
 
-export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
+export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
 
 export type Event = { "event": "library", "detail": { 
 /**
@@ -567,7 +567,11 @@ library: Array<LibraryRow>,
 /**
  * The entry that was open last, or that was asked for.
  */
-open: OpenedEntry | null, };
+open: OpenedEntry | null, 
+/**
+ * Texts that an earlier run kept and that stand in no file.
+ */
+recovered: Array<Recovered>, };
 
 export type Settings = { 
 /**
@@ -705,6 +709,92 @@ export type Link = {
  */
 url: string, };
 
+export type Recovered = { 
+/**
+ * Its number, for as long as this run lasts.
+ */
+number: number, 
+/**
+ * Path of its entry below the posts folder.
+ */
+path: string, 
+/**
+ * When it was written last: milliseconds since 1970 in UTC, where the disk tells.
+ */
+at: number | null, 
+/**
+ * How its file stands to it.
+ */
+file: RecoveredFile, 
+/**
+ * Whether what was typed in the last moments may be missing.
+ */
+torn: boolean, };
+
+export type RecoveredFile = "older" | "changed" | "gone";
+
+export type RecoveredRef = { 
+/**
+ * Its number.
+ */
+number: number, };
+
+export type Recovery = "keep" | "copy" | "discard";
+
+export type Recover = { 
+/**
+ * Number of the recovered text.
+ */
+number: number, 
+/**
+ * What becomes of it.
+ */
+recovery: Recovery, };
+
+export type WordDiff = { 
+/**
+ * All of both texts, in order.
+ */
+pieces: Array<DiffPiece>, };
+
+export type DiffPiece = { 
+/**
+ * Which of the two texts has it.
+ */
+kind: DiffKind, 
+/**
+ * The words.
+ */
+text: string, };
+
+export type DiffKind = "same" | "added" | "removed";
+
+export type Snapshot = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * When it was saved, in milliseconds since 1970 in UTC.
+ */
+at: number, };
+
+export type History = { 
+/**
+ * The texts.
+ */
+snapshots: Array<Snapshot>, };
+
+export type SnapshotRef = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * Name of the text.
+ */
+id: string, };
+
 /** The reply of each request. */
 export interface Replies {
   start: Start;
@@ -715,6 +805,11 @@ export interface Replies {
   set_field: FieldEdit;
   save: SavedEntry;
   resolve: SavedEntry;
+  recovered_diff: WordDiff;
+  recover: OpenedEntry | null;
+  history: History;
+  history_diff: WordDiff;
+  restore: FieldEdit;
   check: Checked;
   forget: Empty;
   offer_new: NewOffer;

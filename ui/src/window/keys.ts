@@ -1,6 +1,7 @@
 // The window's keys, wherever the keyboard is.
 import { flushSync } from "svelte";
 import { desk } from "../entry/desk.svelte";
+import { turnFrontMatter } from "../entry/moves";
 import { takeTyped } from "../entry/undo";
 import { layout } from "./layout.svelte";
 import { workspace } from "./workspace.svelte";
@@ -11,8 +12,9 @@ const KEYS: Record<string, () => void> = {
   "ctrl+o": focusFilter,
   "ctrl+shift+o": () => void workspace.choosePosts(),
   "ctrl+e": () => desk.shown && show("export"),
+  "ctrl+shift+h": () => desk.shown && show("history"),
   "ctrl+\\": () => layout.toggleLibrary(),
-  "ctrl+shift+m": () => desk.shown?.turnFrontMatter(),
+  "ctrl+shift+m": () => desk.shown && turnFrontMatter(desk.shown),
 };
 
 /** Runs what a key stands for; keys that the editor took are left alone. */
@@ -29,7 +31,7 @@ function save(): void {
   void desk.shown?.save();
 }
 
-function show(dialog: "new" | "export"): void {
+function show(dialog: "new" | "export" | "history"): void {
   takeTyped();
   layout.dialog = dialog;
 }

@@ -12,7 +12,7 @@ class Layout {
   libraryShown = $state(true);
   /** Share of the editor in the room that editor and preview split. */
   divider = $state(0.5);
-  dialog = $state<"none" | "new" | "export">("none");
+  dialog = $state<"none" | "new" | "export" | "history">("none");
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   set(ui: UiState): void {

@@ -3,7 +3,7 @@ import { tell, toasts } from "../design/toasts.svelte";
 import { desk } from "../entry/desk.svelte";
 import { call, hear } from "../ipc/client";
 import { asFailure } from "../ipc/errors";
-import type { Event, Failure, Start } from "../ipc/generated";
+import type { Event, Failure, Recovered, Start } from "../ipc/generated";
 import { library } from "../library/library.svelte";
 import { layout } from "./layout.svelte";
 import { settings } from "./settings.svelte";
@@ -14,6 +14,8 @@ class Workspace {
   ready = $state(false);
   posts = $state("");
   postsError = $state<string | null>(null);
+  /** Texts that an earlier run kept and that stand in no file. */
+  recovered = $state.raw<Recovered[]>([]);
   failure = $state.raw<Failure | null>(null);
 
   /** Asks the core for everything that the first paint needs. */
@@ -46,6 +48,7 @@ class Workspace {
     library.set(start.library);
     this.posts = start.posts;
     this.postsError = start.posts_error;
+    this.recovered = start.recovered;
     if (start.open) desk.take(start.open);
   }
 

@@ -2,17 +2,19 @@
 #![allow(dead_code, reason = "each test file uses some of it")]
 #![allow(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
-use faircopy_app::{Desk, DialogError, Dialogs, FolderPurpose, Place};
+use faircopy_app::{Desk, DialogError, Dialogs, FolderPurpose, Folders, Place};
+use faircopy_host::history::{self, History};
 use faircopy_wire::{
     Answers, Edit, Empty, Event, Keep, LibraryChange, OpenEntry, OpenedEntry, Resolve, SaveState,
-    SavedEntry, TextChange,
+    SavedEntry, Start, TextChange,
 };
 use std::{
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, mpsc},
     time::Duration,
 };
+use tempfile::TempDir;
 
 pub const NAME: &str = "2026-01-02-day.md";
 pub const TEXT: &str = "---\ntitle: Day\n---\n\nFirst words.\n\nSecond words.\n";
@@ -35,8 +37,10 @@ impl Dialogs for NoDialogs {
 
 /// A desk on a posts folder with one entry, and what it tells.
 pub struct Room {
-    pub folder: tempfile::TempDir,
+    pub folder: PathBuf,
+    pub guard: Option<TempDir>,
     pub desk: Desk,
+    pub start: Start,
     events: mpsc::Receiver<Event>,
 }
 
@@ -49,23 +53,37 @@ impl Room {
         let folder = tempfile::tempdir().expect("a temporary folder");
         fs::create_dir(folder.path().join("posts")).expect("a folder");
         fs::write(folder.path().join("posts").join(NAME), text).expect("an entry");
+        Self::again(folder)
+    }
+
+    /// Starts on what an earlier run left.
+    pub fn again(folder: TempDir) -> Self {
+        let mut room = Self::at(folder.path());
+        room.guard = Some(folder);
+        room
+    }
+
+    /// Starts in a folder that outlives this run.
+    pub fn at(folder: &Path) -> Self {
         let (tell, events) = mpsc::channel();
         let mut desk = Desk::start(
-            Place::Given(folder.path().join("posts")),
-            Some(folder.path().join("settings")),
+            Place::Given(folder.join("posts")),
+            folders(folder),
             Arc::new(NoDialogs),
             Box::new(move |event| drop(tell.send(event))),
         );
-        desk.start(Empty {}).expect("a first paint");
+        let start = desk.start(Empty {}).expect("a first paint");
         Self {
-            folder,
+            folder: folder.to_path_buf(),
+            guard: None,
             desk,
             events,
+            start,
         }
     }
 
     pub fn file(&self) -> PathBuf {
-        self.folder.path().join("posts").join(NAME)
+        self.folder.join("posts").join(NAME)
     }
 
     pub fn text(&self) -> String {
@@ -137,13 +155,23 @@ impl Room {
         });
     }
 
-    /// Texts that were kept in the settings' folder.
+    /// Texts that are kept in the entry's history.
     pub fn kept(&self) -> Vec<String> {
-        let Ok(files) = fs::read_dir(self.folder.path().join("settings/unsaved")) else {
-            return Vec::new();
-        };
-        files
-            .map(|file| fs::read_to_string(file.expect("a file").path()).expect("a text"))
+        let history = History::open(&history::folder(&self.folder.join("data")));
+        let posts = self.folder.join("posts");
+        let snapshots = history.list(&posts, NAME).expect("a history");
+        snapshots
+            .iter()
+            .map(|snapshot| history.read(&snapshot.id).expect("a text"))
+            .map(|bytes| String::from_utf8(bytes).expect("words"))
             .collect()
+    }
+}
+
+/// The app's folders below a test's own.
+pub fn folders(below: &Path) -> Folders {
+    Folders {
+        settings: Some(below.join("settings")),
+        data: Some(below.join("data")),
     }
 }

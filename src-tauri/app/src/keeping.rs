@@ -1,0 +1,262 @@
+//! What is kept beside the files of open entries: each change in a journal as it is typed, each
+//! saved text in the history.
+
+use crate::{
+    error::Error,
+    opened::Opened,
+    session::{Session, Wake},
+};
+use faircopy_draft::{
+    Applied,
+    journal::{Origin, Record},
+};
+use faircopy_host::{
+    clock,
+    disk::ContentHash,
+    history::History,
+    journal::{self, Journal, Report},
+};
+use faircopy_wire as wire;
+use std::{
+    os::unix::ffi::OsStrExt,
+    path::{Path, PathBuf},
+    sync::mpsc::{Sender, channel},
+};
+
+/// Where texts are kept beside their files, and who writes the history.
+#[derive(Default)]
+pub struct Keeping {
+    folder: Option<PathBuf>,
+    historian: Option<Sender<Snapshot>>,
+}
+
+/// A text on its way into the history.
+struct Snapshot {
+    posts: PathBuf,
+    path: String,
+    bytes: Vec<u8>,
+}
+
+impl Keeping {
+    /// Keeps texts below the app's data folder; without one nothing is kept.
+    pub fn below(data: Option<PathBuf>, wake: &Sender<Wake>) -> Self {
+        let historian = data.as_deref().map(|data| {
+            let history = History::open(&faircopy_host::history::folder(data));
+            historian(history, wake.clone())
+        });
+        Self {
+            folder: data,
+            historian,
+        }
+    }
+
+    /// The folder of the journals.
+    pub fn journals(&self) -> Option<PathBuf> {
+        self.folder.as_deref().map(journal::folder)
+    }
+
+    /// The history.
+    pub fn history(&self) -> Option<History> {
+        let folder = self.folder.as_deref().map(faircopy_host::history::folder);
+        folder.as_deref().map(History::open)
+    }
+
+    /// Hands a text that a file holds or held over to the history, which is written beside the
+    /// session's thread.
+    pub fn remember(&self, posts: &Path, path: &str, bytes: Vec<u8>) {
+        if let Some(historian) = &self.historian {
+            let snapshot = Snapshot {
+                posts: posts.to_path_buf(),
+                path: path.to_owned(),
+                bytes,
+            };
+            // Its thread lives as long as the session.
+            drop(historian.send(snapshot));
+        }
+    }
+}
+
+/// Starts the thread that writes the history.
+fn historian(history: History, wake: Sender<Wake>) -> Sender<Snapshot> {
+    let (sender, snapshots) = channel::<Snapshot>();
+    std::thread::spawn(move || {
+        if let Err(error) = history.tidy(faircopy_host::history::LIMIT) {
+            tracing::warn!("The history could not be tidied: {error}.");
+        }
+        for Snapshot { posts, path, bytes } in snapshots {
+            let at = clock::now().timestamp();
+            if let Err(error) = history.record(&posts, &path, &bytes, at) {
+                let message = format!("This save of {path} is not in its history: {error}.");
+                let tell = move |session: &mut Session| session.tell(wire::Event::Note { message });
+                // A session that has ended needs no news.
+                drop(wake.send(Wake::Run(Box::new(tell))));
+            }
+        }
+    });
+    sender
+}
+
+impl Session {
+    /// Begins the journal of an entry that is open now; without one, it says why in a note.
+    pub fn begin_journal(&self, entry: u32, opened: &mut Opened) {
+        let Some(folder) = self.keeping.journals() else {
+            return;
+        };
+        let origin = Origin {
+            id: journal::fresh_id(),
+            posts: self.posts.as_os_str().as_bytes().to_vec(),
+            path: Some(opened.path.clone()),
+            base: opened.on_disk.map(|hash| *hash.as_bytes()),
+        };
+        let text = String::from_utf8(opened.draft.to_bytes()).unwrap_or_default();
+        let wake = self.waker();
+        let report = move |report: Report| {
+            let told = move |session: &mut Session| session.journal_reports(entry, &report);
+            drop(wake.send(Wake::Run(Box::new(told))));
+        };
+        match Journal::begin(&folder, origin, &text, report) {
+            Ok(journal) => opened.journal = Some(journal),
+            Err(error) => self.tell(wire::Event::Note {
+                message: format!("What you type is kept only once it is saved: {error}."),
+            }),
+        }
+    }
+
+    fn journal_reports(&self, entry: u32, report: &Report) {
+        let Some(opened) = self.open.get(&entry) else {
+            return;
+        };
+        let path = &opened.path;
+        let message = match report {
+            Report::Failed(error) => format!(
+                "What you type in {path} is kept only once it is saved: {error}. {}",
+                error.hint()
+            ),
+            Report::Working => format!("What you type in {path} is kept again as you type."),
+        };
+        self.tell(wire::Event::Note { message });
+    }
+
+    /// Makes everything that was typed durable, in files or beside them.
+    pub fn flush_journals(&self) {
+        for opened in self.open.values() {
+            if let Some(Err(error)) = opened.journal.as_ref().map(Journal::flush) {
+                tracing::error!("The last keys in {} are not kept: {error}.", opened.path);
+            }
+        }
+    }
+
+    /// The texts that the file of an open entry held.
+    pub fn history(&mut self, entry: u32) -> Result<wire::History, Error> {
+        let path = self.opened(entry)?.path.clone();
+        let Some(history) = self.keeping.history() else {
+            return Ok(wire::History {
+                snapshots: Vec::new(),
+            });
+        };
+        let snapshots = history.list(&self.posts, &path)?.into_iter();
+        let snapshots = snapshots.map(|snapshot| wire::Snapshot {
+            id: snapshot.id.to_string(),
+            at: milliseconds(snapshot.at.as_millisecond()),
+        });
+        Ok(wire::History {
+            snapshots: snapshots.collect(),
+        })
+    }
+
+    /// A text of an open entry's history.
+    pub fn past_text(&mut self, args: &wire::SnapshotRef) -> Result<String, Error> {
+        let file = self.opened(args.entry)?.path.clone();
+        let history = self.keeping.history().ok_or(Error::NoHistory)?;
+        let id = args.id.parse().map_err(|_| Error::NoHistory)?;
+        let bytes = history.read(&id)?;
+        let draft = faircopy_draft::Draft::open(&bytes);
+        let draft = draft.map_err(|source| Error::Text { file, source })?;
+        Ok(draft.text())
+    }
+
+    /// How an open text differs from one of its history.
+    pub fn history_diff(&mut self, args: &wire::SnapshotRef) -> Result<wire::WordDiff, Error> {
+        let past = self.past_text(args)?;
+        let now = self.opened(args.entry)?.draft.text();
+        Ok(crate::convert::word_diff(&past, &now))
+    }
+
+    /// The changes that bring back a text of the history.
+    pub fn restore(&mut self, args: &wire::SnapshotRef) -> Result<wire::FieldEdit, Error> {
+        let past = self.past_text(args)?;
+        let opened = self.opened(args.entry)?;
+        let changes = opened.draft.changes_to(&past).into_iter();
+        Ok(wire::FieldEdit {
+            revision: opened.draft.revision(),
+            changes: changes.map(crate::edit::text_change).collect(),
+        })
+    }
+}
+
+impl Opened {
+    /// Keeps what was just done to the draft.
+    pub fn keep(&mut self, applied: &Applied) {
+        let Some(journal) = &mut self.journal else {
+            return;
+        };
+        if applied.edits.is_empty() {
+            return;
+        }
+        let record = self.draft.record_of(applied);
+        if let Err(error) = journal.append(&record) {
+            tracing::warn!("The journal of {} starts anew: {error}.", self.path);
+            self.keep_whole();
+        }
+    }
+
+    /// Ends the journal, once the entry is no longer open and its text is safe elsewhere.
+    pub fn end_journal(self) {
+        let path = self.path;
+        if let Some(Err(error)) = self.journal.map(Journal::close_and_remove) {
+            tracing::warn!("The journal of {path} was left behind: {error}.");
+        }
+    }
+
+    /// What the file held when it was opened, until the history has it.
+    pub fn first_text(&self) -> Option<Vec<u8>> {
+        let wanted = !self.remembered && self.on_disk.is_some();
+        let mark = if self.draft.has_byte_order_mark() {
+            "\u{feff}"
+        } else {
+            ""
+        };
+        wanted.then(|| format!("{mark}{}", self.common.text).into_bytes())
+    }
+
+    /// Keeps the whole text.
+    pub fn keep_whole(&mut self) {
+        let text = String::from_utf8(self.draft.to_bytes()).unwrap_or_default();
+        self.note(&Record::Snapshot(text));
+    }
+
+    /// Notes that the file holds the text.
+    pub fn keep_saved(&mut self, on_disk: ContentHash) {
+        self.note(&Record::Saved(*on_disk.as_bytes()));
+    }
+
+    /// Notes that the file has another name.
+    pub fn keep_renamed(&mut self) {
+        self.note(&Record::Renamed(Some(self.path.clone())));
+    }
+
+    fn note(&mut self, record: &Record) {
+        let Some(journal) = &mut self.journal else {
+            return;
+        };
+        if let Err(error) = journal.append(record) {
+            tracing::error!("The journal of {} did not take a note: {error}.", self.path);
+        }
+    }
+}
+
+/// A moment as the page counts it; exact for the next 200,000 years.
+#[expect(clippy::cast_precision_loss, reason = "below 2^53")]
+pub fn milliseconds(at: i64) -> f64 {
+    at as f64
+}

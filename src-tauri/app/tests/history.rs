@@ -1,0 +1,55 @@
+//! Texts that a file once held, and how they come back.
+#![allow(clippy::expect_used, reason = "a test that cannot be set up fails")]
+
+mod room;
+
+use faircopy_wire::{Answers, DiffKind, Edit, EntryRef, SaveState, SnapshotRef};
+use room::{Room, TEXT};
+
+#[test]
+fn each_save_is_in_the_history_and_so_is_what_was_there_before() {
+    let mut room = Room::new();
+    room.type_over("First", "My");
+    room.hear_state(&SaveState::Saved);
+    room.type_over("Second", "Last");
+    room.hear_state(&SaveState::Saved);
+    let first = TEXT.replace("First", "My");
+    let wanted = [first.replace("Second", "Last"), first, TEXT.to_owned()];
+    // The history is written beside the session.
+    while room.kept().len() < wanted.len() {
+        std::thread::yield_now();
+    }
+    assert_eq!(room.kept(), wanted);
+}
+
+#[test]
+fn a_past_text_comes_back_as_changes_that_can_be_undone() {
+    let mut room = Room::new();
+    room.type_over("First", "My");
+    room.hear_state(&SaveState::Saved);
+    while room.kept().len() < 2 {
+        std::thread::yield_now();
+    }
+    let opened = room.open();
+    let entry = opened.entry;
+    let history = room.desk.history(EntryRef { entry }).expect("a history");
+    let oldest = history.snapshots.last().expect("a text").id.clone();
+    let past = SnapshotRef { entry, id: oldest };
+    let diff = room.desk.history_diff(past.clone()).expect("a diff");
+    assert!(
+        diff.pieces
+            .iter()
+            .any(|piece| piece.kind == DiffKind::Added && piece.text == "My")
+    );
+    let restored = room.desk.restore(past).expect("changes");
+    // Nothing is applied by itself.
+    assert_eq!(room.open().text, opened.text);
+    let edit = Edit {
+        entry,
+        revision: restored.revision,
+        length: u32::try_from(opened.text.len()).expect("a short text"),
+        changes: restored.changes,
+    };
+    room.desk.edit(edit).expect("an edit");
+    assert_eq!(room.open().text, TEXT);
+}
