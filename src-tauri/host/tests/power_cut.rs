@@ -56,8 +56,17 @@ fn cut_once(mount: &Mount, options: &str, seed: u64) -> Result<usize, String> {
     for _ in 0..=chance.number(60) {
         said.extend(running.line());
     }
-    mount.cut_power()?;
-    said.extend(running.kill());
+    if seed.is_multiple_of(2) {
+        // Between two calls of the system: everything that was said by then counts.
+        running.stop();
+        mount.cut_power()?;
+        said.extend(running.kill());
+    } else {
+        // Within a call: the cut takes the kernel a moment, in which a sync may still seem to
+        // succeed. No author sees a word of that moment, and it does not count.
+        mount.cut_power()?;
+        running.kill();
+    }
     mount.unmount()?;
     mount.mount_image(options)?;
 

@@ -12,6 +12,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+
 pub mod mount;
 pub mod storm;
 
@@ -120,6 +122,13 @@ impl Running {
         let said = std::iter::from_fn(|| self.line()).collect();
         self.child.wait().unwrap();
         said
+    }
+
+    /// Lets it stand still, between two calls of the system.
+    pub fn stop(&self) {
+        let process = Pid::from_child(&self.child);
+        kill_process(process, Signal::STOP).unwrap();
+        waitpid(Some(process), WaitOptions::UNTRACED).unwrap();
     }
 
     pub fn go(&mut self) {
