@@ -139,15 +139,31 @@ impl Fresh {
     /// Writes all of the file, durably, and puts it in its place, where it takes that of any
     /// file that is there. Answers the file, still locked. The place itself is durable after
     /// [`sync_folder`].
-    pub(crate) fn publish(mut self, bytes: &[u8]) -> Result<File, DiskError> {
-        let failed = |error| DiskError::from_io(&self.target, error);
+    pub(crate) fn publish(self, bytes: &[u8]) -> Result<File, DiskError> {
+        self.write(bytes)?;
+        let synced = self.file.as_ref().map_or(Ok(()), File::sync_data);
+        synced.map_err(|error| DiskError::from_io(&self.target, error))?;
+        self.rename()
+    }
+
+    /// As [`Fresh::publish`], but nothing of it is durable yet: for a place where nothing is.
+    pub(crate) fn publish_unsynced(self, bytes: &[u8]) -> Result<File, DiskError> {
+        self.write(bytes)?;
+        self.rename()
+    }
+
+    fn write(&self, bytes: &[u8]) -> Result<(), DiskError> {
         let Some(mut file) = self.file.as_ref() else {
-            return Err(failed(ErrorKind::NotFound.into()));
+            return Ok(());
         };
-        file.write_all(bytes).map_err(failed)?;
-        file.sync_data().map_err(failed)?;
+        let written = file.write_all(bytes);
+        written.map_err(|error| DiskError::from_io(&self.target, error))
+    }
+
+    fn rename(mut self) -> Result<File, DiskError> {
+        let failed = |error| DiskError::from_io(&self.target, error);
         fs::rename(&self.path, &self.target).map_err(failed)?;
-        let missing = DiskError::from_io(&self.target, ErrorKind::NotFound.into());
+        let missing = failed(ErrorKind::NotFound.into());
         self.file.take().ok_or(missing)
     }
 }

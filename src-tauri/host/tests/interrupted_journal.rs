@@ -88,7 +88,7 @@ fn f01_a_death_at_any_call_of_the_journal_loses_nothing_that_was_kept() {
     let mut strikes = 0;
     for call in CALLS {
         let kill = (call, "signal=KILL");
-        strikes += each_time("type", Thread::Writer, kill, Place::new, check_typed);
+        strikes += each_time("type", Thread::Journal, kill, Place::new, check_typed);
     }
     assert!(strikes > 30, "only {strikes} calls were seen");
     println!("journal: killed at {strikes} calls");
@@ -144,7 +144,7 @@ fn f06_an_error_at_any_call_of_the_journal_is_told_or_made_up_for() {
             }
             strikes += each_time(
                 "type",
-                Thread::Writer,
+                Thread::Journal,
                 (call, error),
                 Place::new,
                 |place, outcome, what| {
@@ -166,7 +166,7 @@ fn f07_a_sync_that_failed_once_is_not_believed_afterwards() {
     for number in 1..=4 {
         let place = Place::new();
         let strike = format!("error=EIO:when={number}");
-        let outcome = run("type", &place, Thread::Writer, "fdatasync", &strike);
+        let outcome = run("type", &place, Thread::Journal, "fdatasync", &strike);
         let failed = outcome
             .trace
             .lines()

@@ -175,6 +175,11 @@ fn look_at(journal: &Path) -> Result<Found, NotRecovered> {
         return Ok(Found::Live);
     }
     let bytes = read(&mut file, journal)?;
+    // A power cut before its first sync: nothing was promised.
+    if bytes.iter().all(|byte| *byte == 0) {
+        private::remove(journal)?;
+        return Ok(Found::Nothing);
+    }
     let replayed = replay(&bytes).map_err(|source| NotRecovered::Format {
         path: journal.to_owned(),
         source,

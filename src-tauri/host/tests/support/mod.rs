@@ -142,13 +142,13 @@ impl Running {
         self.lines.next().and_then(Result::ok)
     }
 
-    fn thread(&self, thread: Thread) -> String {
+    fn threads(&self, thread: Thread) -> Vec<String> {
         let own = self.child.id().to_string();
         let threads = fs::read_dir(format!("/proc/{own}/task")).unwrap();
-        let mut ids = threads.map(|thread| thread.unwrap().file_name().into_string().unwrap());
+        let ids = threads.map(|thread| thread.unwrap().file_name().into_string().unwrap());
         match thread {
-            Thread::All => own,
-            Thread::Writer => ids.find(|id| *id != own).expect("there is a second thread"),
+            Thread::All => vec![own],
+            Thread::Journal => ids.filter(|id| *id != own).collect(),
         }
     }
 }
@@ -178,8 +178,8 @@ impl Outcome {
 pub enum Thread {
     /// In the whole program, each thread counting for itself.
     All,
-    /// In the thread that writes the journal, which is there before the program is ready.
-    Writer,
+    /// In those of the journal, which are there before the program is ready.
+    Journal,
 }
 
 /// Runs the program with one system call made to fail by `strace`, in the words of its `inject`.
@@ -196,17 +196,23 @@ pub fn run(what: &str, place: &Place, thread: Thread, call: &str, fault: &str) -
     if thread == Thread::All {
         strace.arg("-f");
     }
+    let threads = running.threads(thread);
+    for thread in &threads {
+        strace.args(["-p", thread]);
+    }
     let mut strace = strace
-        .args(["-p", &running.thread(thread), "-o"])
+        .arg("-o")
         .arg(log.path())
         .env("LC_ALL", "C")
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program strace is needed: apt install strace");
     let mut told = BufReader::new(strace.stderr.take().unwrap()).lines();
-    let first = told.next().expect("strace says that it is attached");
-    let first = first.unwrap();
-    assert!(first.contains("attached"), "{first}");
+    for _ in &threads {
+        let line = told.next().expect("strace says that it is attached");
+        let line = line.unwrap();
+        assert!(line.contains("attached"), "{line}");
+    }
     running.go();
     let mut said = Vec::new();
     while let Some(line) = running.line() {
