@@ -62,15 +62,18 @@ fn main() -> ExitCode {
 
 fn say(line: &str) {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}").unwrap();
-    out.flush().unwrap();
+    // A fault may strike what is said, too: it stays in the buffer then.
+    writeln!(out, "{line}").or_else(|_| out.flush()).unwrap();
 }
 
 /// Lets the test get hold of this process, and waits for its word.
 fn ready() {
     say("ready");
     let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).unwrap();
+    // A fault may strike this call first; what it is meant for comes after it.
+    if let Err(error) = std::io::stdin().lock().read_line(&mut line) {
+        say(&format!("told {error}"));
+    }
 }
 
 fn begin(arguments: &Arguments) -> Journal {

@@ -56,41 +56,42 @@ fn cut_once(mount: &Mount, options: &str, seed: u64) -> Result<usize, String> {
     for _ in 0..=chance.number(60) {
         said.extend(running.line());
     }
+    let typed;
     if seed.is_multiple_of(2) {
         // Between two calls of the system: everything that was said by then counts.
         running.stop();
         mount.cut_power()?;
         said.extend(running.kill());
+        typed = last(&said, "kept");
     } else {
         // Within a call: the cut takes the kernel a moment, in which a sync may still seem to
         // succeed. No author sees a word of that moment, and it does not count.
         mount.cut_power()?;
-        running.kill();
+        typed = last(&running.kill(), "kept").max(last(&said, "kept"));
     }
     mount.unmount()?;
     mount.mount_image(options)?;
 
-    let last = |word: &str| {
-        let lines = said.iter().rev();
-        let mut numbers = lines.filter_map(|line| line.strip_prefix(word)?.strip_prefix(' '));
-        numbers.next().map_or(0, |number| number.parse().unwrap())
-    };
-    check(
-        &place,
-        seed,
-        [last("kept"), last("saved"), last("recorded")],
-    );
+    let promised = ["kept", "saved", "recorded"].map(|word| last(&said, word));
+    check(&place, seed, typed, promised);
     fs::remove_dir_all(root).unwrap();
     Ok(said.len())
 }
 
+/// The number behind the last of these words.
+fn last(said: &[String], word: &str) -> usize {
+    let lines = said.iter().rev();
+    let mut numbers = lines.filter_map(|line| line.strip_prefix(word)?.strip_prefix(' '));
+    numbers.next().map_or(0, |number| number.parse().unwrap())
+}
+
 /// Checks what is there after a power cut against what was promised before it.
-fn check(place: &Place, seed: u64, [kept, saved, recorded]: [usize; 3]) {
-    /// More edits than are ever made after the last promise.
-    const UNDER_WAY: usize = 20;
+fn check(place: &Place, seed: u64, typed: usize, [kept, saved, recorded]: [usize; 3]) {
+    /// One edit may be under way when the last is said to be kept.
+    const UNDER_WAY: usize = 1;
     let mut storm = Storm::new(seed, "old");
     let mut texts = vec![storm.text.clone()];
-    for _ in 0..kept + UNDER_WAY {
+    for _ in 0..typed + UNDER_WAY {
         storm.edit();
         texts.push(storm.text.clone());
     }

@@ -17,6 +17,8 @@ use super::{ContentHash, DiskError, hash_of};
 /// How the names of unfinished files begin: hidden, so that Jekyll passes over them.
 const PREFIX: &str = ".faircopy-";
 const SUFFIX: &str = ".tmp";
+/// The attribute in which Linux keeps an access list.
+const ACCESS_LIST: &str = "system.posix_acl_access";
 /// How many random names are tried.
 const ATTEMPTS: u64 = 16;
 
@@ -109,6 +111,13 @@ impl Temporary {
         let Ok(names) = old.list_xattr() else {
             return true;
         };
+        let names: Vec<_> = names.collect();
+        // A folder may give one to each new file (`acl(5)`).
+        let given = !names.iter().any(|name| name == ACCESS_LIST)
+            && matches!(self.file.get_xattr(ACCESS_LIST), Ok(Some(_)));
+        if given && self.file.remove_xattr(ACCESS_LIST).is_err() {
+            return false;
+        }
         for name in names {
             let personal = name.to_str().is_some_and(|name| {
                 name.starts_with("user.") || name.starts_with("system.posix_acl")

@@ -1,6 +1,5 @@
 //! The file of a journal: appended to while it can be trusted, replaced as a whole otherwise.
 
-use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -9,7 +8,7 @@ use std::sync::Arc;
 use faircopy_draft::journal::DraftId;
 
 use crate::disk::DiskError;
-use crate::private::{self, Fresh};
+use crate::private::{self, Fresh, Locked};
 
 /// How the names of journals end.
 pub(super) const SUFFIX: &str = ".journal";
@@ -30,7 +29,7 @@ pub fn fresh_id() -> DraftId {
 pub(super) struct JournalFile {
     path: PathBuf,
     /// Open for its lock also when it is not to be trusted any more.
-    file: Option<Arc<File>>,
+    file: Option<Arc<Locked>>,
     bytes: u64,
     /// Whether the file's name is durable.
     named: bool,
@@ -39,7 +38,7 @@ pub(super) struct JournalFile {
 /// A file with what was written to it and is not durable yet.
 #[derive(Debug)]
 pub(super) struct Unsynced {
-    file: Arc<File>,
+    file: Arc<Locked>,
     path: PathBuf,
     bytes: u64,
     named: bool,
@@ -81,7 +80,7 @@ impl JournalFile {
     }
 
     /// A journal that was found, whose lock is ours.
-    pub(super) fn found(path: PathBuf, file: File) -> Self {
+    pub(super) fn found(path: PathBuf, file: Locked) -> Self {
         Self {
             path,
             file: Some(Arc::new(file)),
@@ -99,7 +98,7 @@ impl JournalFile {
     /// to again.
     pub(super) fn append(&mut self, bytes: &[u8]) -> Result<(), DiskError> {
         let failed = |error| DiskError::from_io(&self.path, error);
-        let Some(mut file) = self.file.as_deref() else {
+        let Some(mut file) = self.file.as_ref().map(|file| &***file) else {
             return Err(failed(ErrorKind::NotFound.into()));
         };
         file.write_all(bytes).map_err(failed)?;

@@ -13,7 +13,7 @@ use super::shared::State;
 use super::{Journal, JournalError, Report};
 use crate::disk::{ContentHash, DiskError, hash_of};
 use crate::folder;
-use crate::private::{self, Lock};
+use crate::private::{self, Locked};
 
 /// The largest journal that is read, in bytes: several times what the largest entry leads to.
 const LARGEST: u64 = 512 * 1024 * 1024;
@@ -72,7 +72,7 @@ pub struct Scan {
 /// nothing: the next start finds it again.
 #[derive(Debug)]
 pub struct Recovered {
-    file: File,
+    file: Locked,
     journal: PathBuf,
     kept: Kept,
     on_disk: OnDisk,
@@ -162,19 +162,19 @@ enum Found {
 fn look_at(journal: &Path) -> Result<Found, NotRecovered> {
     let failed = |error| DiskError::from_io(journal, error);
     let opened = OpenOptions::new().read(true).write(true).open(journal);
-    let mut file = match opened.map_err(failed) {
+    let file = match opened.map_err(failed) {
         Ok(file) => file,
         Err(DiskError::NotFound { .. }) => return Ok(Found::Nothing),
         Err(error) => return Err(error.into()),
     };
-    if private::lock(&file).map_err(failed)? == Lock::Taken {
+    let Some(file) = Locked::of(file).map_err(failed)? else {
         return Ok(Found::Live);
-    }
+    };
     // A living process that folds puts another file there, whose lock it has.
     if !private::is_at(&file, journal) {
         return Ok(Found::Live);
     }
-    let bytes = read(&mut file, journal)?;
+    let bytes = read(&file, journal)?;
     // A power cut before its first sync: nothing was promised.
     if bytes.iter().all(|byte| *byte == 0) {
         private::remove(journal)?;
@@ -207,7 +207,7 @@ fn look_at(journal: &Path) -> Result<Found, NotRecovered> {
     Ok(Found::Text(Box::new(recovered)))
 }
 
-fn read(file: &mut File, journal: &Path) -> Result<Vec<u8>, DiskError> {
+fn read(file: &File, journal: &Path) -> Result<Vec<u8>, DiskError> {
     let mut bytes = Vec::new();
     let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
     let read = read.map_err(|error| DiskError::from_io(journal, error))? as u64;

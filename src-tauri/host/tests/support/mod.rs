@@ -187,44 +187,62 @@ pub enum Thread {
 /// Only what it does after it is ready is counted: not the loading of libraries.
 pub fn run(what: &str, place: &Place, thread: Thread, call: &str, fault: &str) -> Outcome {
     let mut running = Running::start(what, place, 0);
-    let log = tempfile::NamedTempFile::new().unwrap();
-    let mut strace = Command::new("strace");
-    strace.args(["-y", "-e", &format!("trace={call}")]);
-    if !fault.is_empty() {
-        strace.args(["-e", &format!("inject={call}:{fault}")]);
-    }
-    if thread == Thread::All {
-        strace.arg("-f");
-    }
-    let threads = running.threads(thread);
-    for thread in &threads {
-        strace.args(["-p", thread]);
-    }
-    let mut strace = strace
-        .arg("-o")
-        .arg(log.path())
-        .env("LC_ALL", "C")
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program strace is needed: apt install strace");
-    let mut told = BufReader::new(strace.stderr.take().unwrap()).lines();
-    for _ in &threads {
-        let line = told.next().expect("strace says that it is attached");
-        let line = line.unwrap();
-        assert!(line.contains("attached"), "{line}");
-    }
+    let tracer = Tracer::attach(&running, thread, call, fault);
     running.go();
     let mut said = Vec::new();
     while let Some(line) = running.line() {
         said.push(line);
     }
     running.child.wait().unwrap();
-    // It ends with what it traces; its words must not fill the pipe meanwhile.
-    told.for_each(drop);
-    strace.wait().unwrap();
-    let trace = fs::read_to_string(log.path()).unwrap();
+    let trace = tracer.end();
     let hit = trace.contains("INJECTED") || trace.contains("killed by SIGKILL");
     Outcome { said, hit, trace }
+}
+
+/// `strace` at work on a running program; shows what is opened besides the calls it is to hit.
+pub struct Tracer {
+    strace: Child,
+    told: std::io::Lines<BufReader<std::process::ChildStderr>>,
+    log: tempfile::NamedTempFile,
+}
+
+impl Tracer {
+    /// Waits until it has got hold of the program.
+    pub fn attach(running: &Running, thread: Thread, call: &str, fault: &str) -> Self {
+        let log = tempfile::NamedTempFile::new().unwrap();
+        let threads = running.threads(thread);
+        let mut strace = Command::new("strace");
+        strace.args(["-y", "-e", &format!("trace={call},openat")]);
+        strace.args(["-e", &format!("inject={call}:{fault}")]);
+        if thread == Thread::All {
+            strace.arg("-f");
+        }
+        for thread in &threads {
+            strace.args(["-p", thread]);
+        }
+        let mut strace = strace
+            .arg("-o")
+            .arg(log.path())
+            .env("LC_ALL", "C")
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program strace is needed: apt install strace");
+        let mut told = BufReader::new(strace.stderr.take().unwrap()).lines();
+        for _ in &threads {
+            let line = told.next().expect("strace says that it is attached");
+            let line = line.unwrap();
+            assert!(line.contains("attached"), "{line}");
+        }
+        Self { strace, told, log }
+    }
+
+    /// Waits for the end of what it traces. Answers what it saw.
+    pub fn end(mut self) -> String {
+        // Its words must not fill the pipe meanwhile.
+        self.told.for_each(drop);
+        self.strace.wait().unwrap();
+        fs::read_to_string(self.log.path()).unwrap()
+    }
 }
 
 /// Strikes the first time that `call` is made, then the second, and so on as long as it is made

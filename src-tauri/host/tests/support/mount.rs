@@ -91,8 +91,8 @@ impl Drop for Mount {
 pub fn or_say_why(name: &str, test: impl FnOnce() -> Result<(), String>) {
     if let Err(reason) = test() {
         // Past the capture of the test's output: a test left out has to be seen.
-        let text = format!("SKIPPED {name}: {reason}\n");
-        fs::write("/dev/stderr", text).unwrap_or_default();
+        let line = format!("SKIPPED {name}: {reason}\n");
+        fs::write("/dev/stderr", line).unwrap_or_default();
     }
 }
 
