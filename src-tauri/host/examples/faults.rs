@@ -221,7 +221,13 @@ fn keep_durably(arguments: &Arguments) {
     ready();
     for number in 1..=100_000_i64 {
         journal.append(&storm.edit()).unwrap();
-        if journal.flush().is_err() {
+        let folds = number % 5 == 0;
+        let kept = if folds {
+            journal.fold()
+        } else {
+            journal.flush()
+        };
+        if kept.is_err() {
             return;
         }
         say(&format!("kept {number}"));

@@ -56,19 +56,18 @@ fn cut_once(mount: &Mount, options: &str, seed: u64) -> Result<usize, String> {
     for _ in 0..=chance.number(60) {
         said.extend(running.line());
     }
-    let typed;
-    if seed.is_multiple_of(2) {
+    let typed = if seed.is_multiple_of(2) {
         // Between two calls of the system: everything that was said by then counts.
         running.stop();
         mount.cut_power()?;
         said.extend(running.kill());
-        typed = last(&said, "kept");
+        last(&said, "kept")
     } else {
         // Within a call: the cut takes the kernel a moment, in which a sync may still seem to
         // succeed. No author sees a word of that moment, and it does not count.
         mount.cut_power()?;
-        typed = last(&running.kill(), "kept").max(last(&said, "kept"));
-    }
+        last(&running.kill(), "kept").max(last(&said, "kept"))
+    };
     mount.unmount()?;
     mount.mount_image(options)?;
 
@@ -87,11 +86,10 @@ fn last(said: &[String], word: &str) -> usize {
 
 /// Checks what is there after a power cut against what was promised before it.
 fn check(place: &Place, seed: u64, typed: usize, [kept, saved, recorded]: [usize; 3]) {
-    /// One edit may be under way when the last is said to be kept.
-    const UNDER_WAY: usize = 1;
     let mut storm = Storm::new(seed, "old");
     let mut texts = vec![storm.text.clone()];
-    for _ in 0..typed + UNDER_WAY {
+    // One edit may be under way when the last is said to be kept.
+    for _ in 0..=typed {
         storm.edit();
         texts.push(storm.text.clone());
     }
