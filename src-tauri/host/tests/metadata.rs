@@ -76,7 +76,7 @@ fn keeps_everything(root: &Path) {
         assert_eq!(got, wanted, "{got:o} instead of {wanted:o}");
     }
     check("owner", |place| {
-        chown(place.post(), Some(1234), Some(4321)).unwrap()
+        chown(place.post(), Some(1234), Some(4321)).unwrap();
     });
     check("attributes", |place| {
         xattr::set(place.post(), "user.empty", b"").unwrap();
