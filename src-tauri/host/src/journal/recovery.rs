@@ -242,19 +242,23 @@ fn look_at_file(kept: &Kept) -> OnDisk {
 /// Whether nothing would be lost without the journal, not even in a power cut.
 fn is_settled(recovered: &Recovered) -> bool {
     let text = recovered.kept.text();
-    let held = match (&recovered.on_disk, recovered.kept.on_disk()) {
-        (OnDisk::Unnamed, _) => return text.is_empty(),
-        (OnDisk::AsBefore, Some(hash)) => ContentHash::from_bytes(hash),
-        (OnDisk::Other(hash), _) => *hash,
-        _ => return false,
-    };
-    if held != ContentHash::of(text.as_bytes()) {
-        return false;
+    let hash = ContentHash::of(text.as_bytes());
+    if Some(*hash.as_bytes()) == recovered.kept.on_disk() {
+        // The file got it durably, or had it from the start; what others did to it since is theirs.
+        return true;
     }
+    match recovered.on_disk {
+        OnDisk::Unnamed => text.is_empty(),
+        // It may have been killed between the save's rename and its syncs.
+        OnDisk::Other(found) => found == hash && make_durable(recovered),
+        _ => false,
+    }
+}
+
+fn make_durable(recovered: &Recovered) -> bool {
     let Some(path) = recovered.file() else {
         return false;
     };
-    // It may have been killed between the save's rename and its syncs.
     let synced = File::open(&path).and_then(|file| file.sync_all());
     let parent = path.parent().unwrap_or(Path::new("."));
     synced.is_ok() && private::sync_folder(parent).is_ok()

@@ -231,6 +231,24 @@ fn a_text_that_its_file_holds_needs_no_journal() {
 }
 
 #[test]
+fn a_text_that_was_saved_is_not_offered_whatever_became_of_its_file() {
+    let check = |meanwhile: fn(&Path)| {
+        let place = Place::new();
+        let (mut journal, _reports) = place.begin();
+        journal.append(&behind(OLD, "!")).unwrap();
+        disk::save(&place.post(), b"as it was!", None).unwrap();
+        journal.append(&Record::Saved(hash("as it was!"))).unwrap();
+        drop(journal);
+        meanwhile(&place.post());
+        assert_eq!(texts(&place.folder()), [""; 0]);
+        assert_eq!(place.names(), [""; 0]);
+    };
+    check(|_| {});
+    check(|post| fs::write(post, "theirs").unwrap());
+    check(|post| fs::remove_file(post).unwrap());
+}
+
+#[test]
 fn a_recovered_text_goes_on_in_its_journal_or_is_given_up() {
     let place = Place::new();
     place.left_behind("!");
