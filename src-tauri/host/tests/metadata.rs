@@ -42,6 +42,22 @@ fn f28_what_belongs_to_a_file_is_kept_on_ext4() {
 }
 
 #[test]
+fn f28_what_belongs_to_a_file_is_kept_on_xfs() {
+    or_say_why("the metadata on xfs", || {
+        keeps_everything(&Mount::xfs("rw")?.path());
+        Ok(())
+    });
+}
+
+#[test]
+fn f28_what_belongs_to_a_file_is_kept_on_btrfs() {
+    or_say_why("the metadata on btrfs", || {
+        keeps_everything(&Mount::btrfs("rw")?.path());
+        Ok(())
+    });
+}
+
+#[test]
 fn f28_what_belongs_to_a_file_is_kept_on_tmpfs() {
     or_say_why("the metadata on tmpfs", || {
         let mount = Mount::tmpfs("size=4m")?;

@@ -1,6 +1,6 @@
 //! The power is cut at any moment: what was said to be durable is there afterwards.
 //!
-//! Takes root, for an ext4 of its own that is shut down without its log being written.
+//! Takes root, for a file system of its own that is shut down without its log being written.
 
 #![allow(
     clippy::unwrap_used,
@@ -19,25 +19,33 @@ use support::storm::Storm;
 use support::{Place, Running, trials};
 
 #[test]
-fn f04_a_power_cut_takes_nothing_that_was_kept_with_ordered_data() {
-    or_say_why("the power cut with data=ordered", || {
-        cut_often("data=ordered")
+fn f04_a_power_cut_takes_nothing_that_was_kept_on_ext4() {
+    or_say_why("the power cut on ext4", || {
+        let options = "data=ordered";
+        cut_often(&Mount::ext4(options)?, options, trials(10, 1_000))
     });
 }
 
 #[test]
-fn f04_a_power_cut_takes_nothing_that_was_kept_with_unordered_data() {
-    or_say_why("the power cut with data=writeback", || {
-        cut_often("data=writeback,noauto_da_alloc")
+fn f04_a_power_cut_takes_nothing_that_was_kept_on_ext4_with_unordered_data() {
+    or_say_why("the power cut on ext4 with data=writeback", || {
+        let options = "data=writeback,noauto_da_alloc";
+        cut_often(&Mount::ext4(options)?, options, trials(10, 1_000))
     });
 }
 
-fn cut_often(options: &str) -> Result<(), String> {
-    let mount = Mount::ext4(options)?;
-    let trials = trials(10, 1_000);
+#[test]
+fn f04_a_power_cut_takes_nothing_that_was_kept_on_xfs() {
+    or_say_why("the power cut on xfs", || {
+        let options = "rw";
+        cut_often(&Mount::xfs(options)?, options, trials(5, 500))
+    });
+}
+
+fn cut_often(mount: &Mount, options: &str, trials: usize) -> Result<(), String> {
     let mut promised = 0;
     for seed in 0..trials as u64 {
-        promised += cut_once(&mount, options, seed)?;
+        promised += cut_once(mount, options, seed)?;
     }
     println!("{options}: {trials} power cuts, {promised} promises kept");
     Ok(())

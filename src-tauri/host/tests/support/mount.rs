@@ -10,14 +10,35 @@ pub struct Mount {
 }
 
 impl Mount {
-    /// An ext4 of 32 MB with these mount options, or why there can be none.
+    /// An ext4 with these mount options, or why there can be none.
     pub fn ext4(options: &str) -> Result<Self, String> {
+        Self::formatted("ext4", &["-q", "-F"], 32, options)
+    }
+
+    /// An xfs with these mount options, or why there can be none.
+    pub fn xfs(options: &str) -> Result<Self, String> {
+        Self::formatted("xfs", &["-q"], 320, options)
+    }
+
+    /// A btrfs with these mount options, or why there can be none.
+    pub fn btrfs(options: &str) -> Result<Self, String> {
+        Self::formatted("btrfs", &["-q"], 256, options)
+    }
+
+    fn formatted(
+        kind: &str,
+        arguments: &[&str],
+        megabytes: u64,
+        options: &str,
+    ) -> Result<Self, String> {
         needs_root()?;
         let mount = Self::at(tempfile::tempdir().unwrap());
-        let image = fs::File::create(mount.image()).unwrap();
-        image.set_len(32 * 1024 * 1024).unwrap();
         let image = mount.image();
-        said(Command::new("mkfs.ext4").args(["-q", "-F"]).arg(&image))?;
+        // Holes, which take no space.
+        let file = fs::File::create(&image).unwrap();
+        file.set_len(megabytes * 1024 * 1024).unwrap();
+        let mut command = Command::new(format!("mkfs.{kind}"));
+        said(command.args(arguments).arg(&image))?;
         mount.mount_image(options)?;
         Ok(mount)
     }
@@ -69,7 +90,7 @@ impl Mount {
     }
 
     /// Cuts the power: what was not synced is lost, and nothing can be written any more
-    /// (`EXT4_IOC_SHUTDOWN` without flushing the log, `fs/ext4/ext4.h`).
+    /// (`EXT4_IOC_SHUTDOWN` without flushing the log, `fs/ext4/ext4.h`; the same in xfs).
     pub fn cut_power(&self) -> Result<(), String> {
         const PROGRAM: &str = "open(my $folder, '<', $ARGV[0]) or die $!; \
              my $flags = pack('L', 2); \
