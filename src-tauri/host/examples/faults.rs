@@ -48,6 +48,7 @@ fn main() -> ExitCode {
     };
     match what.as_str() {
         "type" => type_digits(&arguments),
+        "burst" => type_a_burst(&arguments),
         "scan" => scan_and_keep(&arguments),
         "resume" => resume(&arguments),
         "discard" => discard(&arguments),
@@ -116,6 +117,19 @@ fn type_digits(arguments: &Arguments) {
             say(&format!("refused {error}"));
         }
     }
+}
+
+/// Types a thousand times without a pause, once the journal has its file.
+fn type_a_burst(arguments: &Arguments) {
+    let mut journal = begin(arguments);
+    let mut storm = storm::Storm::new(arguments.seed, OLD);
+    ready();
+    journal.append(&storm.edit()).unwrap();
+    flush(&journal, &storm.text);
+    for _ in 0..1_000 {
+        journal.append(&storm.edit()).unwrap();
+    }
+    flush(&journal, &storm.text);
 }
 
 fn scan_and_keep(arguments: &Arguments) {

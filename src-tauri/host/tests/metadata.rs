@@ -12,7 +12,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::Path;
 
-use faircopy_host::disk::{self, ContentHash, InPlace};
+use faircopy_host::disk::{self, ContentHash, DiskError, InPlace};
 use support::Place;
 use support::mount::{Mount, or_say_why};
 
@@ -64,6 +64,51 @@ fn f28_what_belongs_to_a_file_is_kept_on_tmpfs() {
         keeps_everything(&mount.path());
         Ok(())
     });
+}
+
+#[test]
+fn f26_a_save_is_whole_on_exfat() {
+    or_say_why("saving on exfat", || {
+        saves_and_keeps(&Mount::exfat()?.path());
+        Ok(())
+    });
+}
+
+#[test]
+fn f26_a_save_is_whole_on_ntfs() {
+    or_say_why("saving on ntfs", || {
+        saves_and_keeps(&Mount::ntfs()?.path());
+        Ok(())
+    });
+}
+
+/// Where there is little to keep: the text is, and nothing stays behind.
+fn saves_and_keeps(root: &Path) {
+    let place = Place::below(root);
+    for (old, new) in [
+        (OLD, NEW),
+        (NEW, "newer and longer"),
+        ("newer and longer", ""),
+    ] {
+        let expected = ContentHash::of(old.as_bytes());
+        let saved = disk::save(&place.post(), new.as_bytes(), Some(expected)).unwrap();
+        assert_eq!(saved.in_place, None);
+        assert_eq!(fs::read_to_string(place.post()).unwrap(), new);
+        assert_eq!(place.strays(), [""; 0]);
+    }
+    let other = disk::save(
+        &place.post(),
+        b"x",
+        Some(ContentHash::of(b"what nobody wrote")),
+    );
+    assert!(matches!(other, Err(DiskError::Changed { .. })), "{other:?}");
+    let taken = disk::create_new(&place.post(), b"x");
+    assert!(
+        matches!(taken, Err(DiskError::AlreadyExists { .. })),
+        "{taken:?}"
+    );
+    disk::create_new(&place.posts().join("b.md"), b"x").unwrap();
+    assert_eq!(place.strays(), ["b.md"]);
 }
 
 /// Runs as root.

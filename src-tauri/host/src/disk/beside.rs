@@ -149,10 +149,30 @@ impl Temporary {
             }
             // A link fails where the name is taken; its other name goes with this value.
             Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
-                fs::hard_link(&name, target).map_err(failed)
+                match fs::hard_link(&name, target) {
+                    Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                        self.claim(&name, target).map_err(failed)
+                    }
+                    linked => linked.map_err(failed),
+                }
             }
             Err(error) => Err(failed(error.into())),
         }
+    }
+
+    /// As [`Temporary::publish_new`] where there are no links, as on exFAT: an empty file holds
+    /// the name for a moment.
+    fn claim(&self, name: &Path, target: &Path) -> io::Result<()> {
+        OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(target)?;
+        fs::rename(name, target).or_else(|error| {
+            fs::remove_file(target)?;
+            Err(error)
+        })?;
+        self.name.take();
+        Ok(())
     }
 
     /// Puts the file in the place of `target`. Answers false where the file system refuses.

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 /// A file system in a file, mounted; gone when dropped.
 pub struct Mount {
     own: tempfile::TempDir,
+    kind: &'static str,
 }
 
 impl Mount {
@@ -25,14 +26,24 @@ impl Mount {
         Self::formatted("btrfs", &["-q"], 256, options)
     }
 
+    /// An exfat by FUSE: without owners, modes, links and attributes; or why there can be none.
+    pub fn exfat() -> Result<Self, String> {
+        Self::formatted("exfat", &[], 64, "rw")
+    }
+
+    /// An NTFS by FUSE, or why there can be none.
+    pub fn ntfs() -> Result<Self, String> {
+        Self::formatted("ntfs", &["-q", "-F"], 64, "rw,windows_names")
+    }
+
     fn formatted(
-        kind: &str,
+        kind: &'static str,
         arguments: &[&str],
         megabytes: u64,
         options: &str,
     ) -> Result<Self, String> {
         needs_root()?;
-        let mount = Self::at(tempfile::tempdir().unwrap());
+        let mount = Self::at(tempfile::tempdir().unwrap(), kind);
         let image = mount.image();
         // Holes, which take no space.
         let file = fs::File::create(&image).unwrap();
@@ -46,16 +57,22 @@ impl Mount {
     /// A tmpfs with these mount options, or why there can be none.
     pub fn tmpfs(options: &str) -> Result<Self, String> {
         needs_root()?;
-        let mount = Self::at(tempfile::tempdir().unwrap());
+        let mount = Self::at(tempfile::tempdir().unwrap(), "tmpfs");
         let mut command = Command::new("mount");
         command.args(["-t", "tmpfs", "-o", options, "tmpfs"]);
         said(command.arg(mount.path()))?;
         Ok(mount)
     }
 
-    fn at(own: tempfile::TempDir) -> Self {
+    fn at(own: tempfile::TempDir, kind: &'static str) -> Self {
         fs::create_dir(own.path().join("mounted")).unwrap();
-        Self { own }
+        // The two that are no part of the kernel.
+        let kind = match kind {
+            "exfat" => "exfat-fuse",
+            "ntfs" => "ntfs-3g",
+            other => other,
+        };
+        Self { own, kind }
     }
 
     pub fn path(&self) -> PathBuf {
@@ -69,11 +86,8 @@ impl Mount {
     pub fn mount_image(&self, options: &str) -> Result<(), String> {
         let options = format!("loop,{options}");
         let mut command = Command::new("mount");
-        said(
-            command
-                .args(["-o", &options])
-                .args([self.image(), self.path()]),
-        )
+        command.args(["-t", self.kind, "-o", &options]);
+        said(command.args([self.image(), self.path()]))
     }
 
     pub fn remount(&self, options: &str) -> Result<(), String> {
