@@ -5,6 +5,15 @@
 //! its own writes what came together, another syncs it, once for all of it. [`scan`] finds at the start what a
 //! process that died left behind. Which text wins is the author's to say, and not decided here.
 
+//!
+//! The life of an open entry: [`Journal::begin`] with the bytes that were read and their hash;
+//! [`Draft::record_of`](faircopy_draft::Draft::record_of) appended after each change;
+//! [`Record::Saved`] after each save, and after a file that changed was read again (behind the
+//! record of that change); [`Record::Renamed`] when the file gets a name or another one; a
+//! [`Record::Snapshot`] where no other record says what happened, as to the byte order mark;
+//! [`Journal::flush`] before a file is written in place and when the program is told to end;
+//! [`Journal::close_and_remove`] when the entry is closed and saved.
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{self, JoinHandle};

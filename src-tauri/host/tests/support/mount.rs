@@ -1,6 +1,7 @@
 //! File systems of their own, where the machine allows it.
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -126,8 +127,7 @@ impl Drop for Mount {
 pub fn or_say_why(name: &str, test: impl FnOnce() -> Result<(), String>) {
     if let Err(reason) = test() {
         // Past the capture of the test's output: a test left out has to be seen.
-        let line = format!("SKIPPED {name}: {reason}\n");
-        fs::write("/dev/stderr", line).unwrap_or_default();
+        writeln!(std::io::stderr(), "SKIPPED {name}: {reason}").unwrap();
     }
 }
 
