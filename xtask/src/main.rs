@@ -1,6 +1,8 @@
 //! The one door to everything: `cargo xtask run`, `cargo xtask test`, and their parts.
 
 mod bench;
+mod bench_journal;
+mod faults;
 mod fidelity;
 mod packages;
 mod problem;
@@ -18,9 +20,11 @@ usage: cargo xtask <what>
 
   run                 installs what is missing, builds, opens the window on posts/
   test                installs what the tests need, runs every test
+  test --faults       runs the tests that make the system fail, in their long form
   tidy                checks the rules of the house that no compiler knows
   fidelity DIR        compares the rendering of the posts below DIR with the real kramdown
-  bench DIR           measures the command line on the posts below DIR";
+  bench DIR           measures the command line on the posts below DIR
+  bench journal       measures what keeping a key costs the one who types";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -28,8 +32,10 @@ fn main() -> ExitCode {
     let outcome = match words[..] {
         ["run"] => run::run(),
         ["test"] => test::run(),
+        ["test", "--faults"] => faults::run(),
         ["tidy"] => tidy::run(),
         ["fidelity", folder] => fidelity::run(folder.as_ref()),
+        ["bench", "journal"] => bench_journal::run(),
         ["bench", folder] => bench::run(folder.as_ref()),
         _ => {
             eprintln!("{USAGE}");

@@ -64,6 +64,11 @@ const PACKAGES: &[Package] = &[
     Package { name: "ruby-rouge", why: "the real code colouring that ours is compared with", jobs: KRAMDOWN, proof: Proof::Unseen },
     Package { name: "python3-lxml", why: "compares the two renderings as documents", jobs: &[Job::Fidelity], proof: Proof::Unseen },
     Package { name: "strace", why: "lets the disk fail while a test saves", jobs: TEST, proof: Proof::Program("strace") },
+    Package { name: "xfsprogs", why: "the power is cut and metadata kept on xfs, too", jobs: TEST, proof: Proof::Unseen },
+    Package { name: "btrfs-progs", why: "metadata is kept on btrfs, too", jobs: TEST, proof: Proof::Unseen },
+    Package { name: "exfat-fuse", why: "entries are saved on exFAT, too", jobs: TEST, proof: Proof::Unseen },
+    Package { name: "exfatprogs", why: "makes an exFAT to save on", jobs: TEST, proof: Proof::Unseen },
+    Package { name: "ntfs-3g", why: "entries are saved on NTFS, too", jobs: TEST, proof: Proof::Unseen },
 ];
 
 /// Installs what a job needs and the system does not have.

@@ -48,6 +48,7 @@ fn main() -> ExitCode {
     };
     match what.as_str() {
         "type" => type_digits(&arguments),
+        "burst" => type_a_burst(&arguments),
         "scan" => scan_and_keep(&arguments),
         "resume" => resume(&arguments),
         "discard" => discard(&arguments),
@@ -62,15 +63,18 @@ fn main() -> ExitCode {
 
 fn say(line: &str) {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}").unwrap();
-    out.flush().unwrap();
+    // A fault may strike what is said, too: it stays in the buffer then.
+    writeln!(out, "{line}").or_else(|_| out.flush()).unwrap();
 }
 
 /// Lets the test get hold of this process, and waits for its word.
 fn ready() {
     say("ready");
     let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).unwrap();
+    // A fault may strike this call first; what it is meant for comes after it.
+    if let Err(error) = std::io::stdin().lock().read_line(&mut line) {
+        say(&format!("told {error}"));
+    }
 }
 
 fn begin(arguments: &Arguments) -> Journal {
@@ -113,6 +117,19 @@ fn type_digits(arguments: &Arguments) {
             say(&format!("refused {error}"));
         }
     }
+}
+
+/// Types a thousand times without a pause, once the journal has its file.
+fn type_a_burst(arguments: &Arguments) {
+    let mut journal = begin(arguments);
+    let mut storm = storm::Storm::new(arguments.seed, OLD);
+    ready();
+    journal.append(&storm.edit()).unwrap();
+    flush(&journal, &storm.text);
+    for _ in 0..1_000 {
+        journal.append(&storm.edit()).unwrap();
+    }
+    flush(&journal, &storm.text);
 }
 
 fn scan_and_keep(arguments: &Arguments) {
@@ -218,7 +235,13 @@ fn keep_durably(arguments: &Arguments) {
     ready();
     for number in 1..=100_000_i64 {
         journal.append(&storm.edit()).unwrap();
-        if journal.flush().is_err() {
+        let folds = number % 5 == 0;
+        let kept = if folds {
+            journal.fold()
+        } else {
+            journal.flush()
+        };
+        if kept.is_err() {
             return;
         }
         say(&format!("kept {number}"));

@@ -141,7 +141,7 @@ pub fn save(path: &Path, bytes: &[u8], expected: Option<ContentHash>) -> Result<
         _ => Err(error),
     });
     let file = file.map_err(|error| DiskError::from_io(&target, error))?;
-    unchanged(&target, expected)?;
+    let expected = expected_now(&target, bytes, expected)?;
     let in_place = if existing.nlink() > 1 {
         InPlace::HardLinks {
             links: existing.nlink(),
@@ -245,6 +245,20 @@ fn saved(path: PathBuf, bytes: &[u8], in_place: Option<InPlace>) -> Saved {
         path,
         hash: ContentHash::of(bytes),
         in_place,
+    }
+}
+
+/// What the file has to hold for the save to go on: as `expected`, or `bytes` themselves where a
+/// save before this one put them there and failed only at making that durable.
+fn expected_now(
+    target: &Path,
+    bytes: &[u8],
+    expected: Option<ContentHash>,
+) -> Result<Option<ContentHash>, DiskError> {
+    match unchanged(target, expected) {
+        Ok(()) => Ok(expected),
+        Err(DiskError::Changed { found, .. }) if found == Some(ContentHash::of(bytes)) => Ok(found),
+        Err(error) => Err(error),
     }
 }
 

@@ -1,11 +1,21 @@
-//! Keeps what is typed beside the file: at most [`BATCH`] and one write of it can be lost.
+//! Keeps what is typed beside the file: being killed can take the last [`WRITE_AFTER`] of it, a
+//! power cut the last [`SYNC_AFTER`] and what a sync takes.
 //!
 //! A [`Journal`] belongs to one open text. [`Journal::append`] works in memory only; a thread of
-//! its own writes what came together, once for all of it. [`scan`] finds at the start what a
+//! its own writes what came together, another syncs it, once for all of it. [`scan`] finds at the start what a
 //! process that died left behind. Which text wins is the author's to say, and not decided here.
 
+//!
+//! The life of an open entry: [`Journal::begin`] with the bytes that were read and their hash;
+//! [`Draft::record_of`](faircopy_draft::Draft::record_of) appended after each change;
+//! [`Record::Saved`] after each save, and after a file that changed was read again (behind the
+//! record of that change); [`Record::Renamed`] when the file gets a name or another one; a
+//! [`Record::Snapshot`] where no other record says what happened, as to the byte order mark;
+//! [`Journal::flush`] before a file is written in place and when the program is told to end;
+//! [`Journal::close_and_remove`] when the entry is closed and saved.
+
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -25,12 +35,14 @@ pub use recovery::{NotRecovered, OnDisk, Recovered, Scan, scan};
 
 use file::JournalFile;
 use shared::{Goodbye, Shared, State};
-use writer::Writer;
+use writer::{Reporter, Syncer, Writer};
 
-/// How long after the first append that is not on the disk the writing of it begins.
+/// How long after an append the writing of it begins: from then on being killed cannot take it.
+pub const WRITE_AFTER: Duration = Duration::from_millis(50);
+/// How long after the first append that is not durable the sync of it begins.
 ///
 /// Leaves a slow disk 100 ms to end before the 250 ms that the author was promised.
-pub const BATCH: Duration = Duration::from_millis(150);
+pub const SYNC_AFTER: Duration = Duration::from_millis(150);
 /// How long after a failure writing is tried again, if nothing is typed meanwhile.
 const RETRY: Duration = Duration::from_secs(2);
 
@@ -59,7 +71,7 @@ impl JournalError {
     }
 }
 
-/// What the thread that writes has to say.
+/// What the journal has to say by itself.
 #[derive(Debug, Clone)]
 pub enum Report {
     /// From now on nothing of what is typed reaches the disk; it is tried again by itself.
@@ -81,7 +93,7 @@ impl Journal {
     /// Begins a journal in `folder` for a text that is as on the disk.
     ///
     /// Nothing is written before the first append, so that opening an entry leaves no trace.
-    /// `report` is called on the thread that writes.
+    /// `report` is called on a thread of the journal's own.
     ///
     /// # Errors
     /// If no thread can be started.
@@ -100,25 +112,34 @@ impl Journal {
         state: State,
         report: impl FnMut(Report) + Send + 'static,
     ) -> Result<Self, JournalError> {
+        let no_writer = |error| JournalError::NoWriter(Arc::new(error));
         let shared = Arc::new(Shared::new(state));
-        let writer = Writer::new(Arc::clone(&shared), file, Box::new(report));
+        let report: Reporter = Arc::new(Mutex::new(report));
+        let (syncs, asked) = mpsc::channel();
+        let syncer = Syncer::new(Arc::clone(&shared), Arc::clone(&report), asked);
+        thread::Builder::new()
+            .name("journal sync".to_owned())
+            .spawn(move || syncer.run())
+            .map_err(no_writer)?;
+        let writer = Writer::new(Arc::clone(&shared), file, report, syncs);
         let thread = thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || writer.run())
-            .map_err(|error| JournalError::NoWriter(Arc::new(error)))?;
+            .map_err(no_writer)?;
         Ok(Self {
             shared,
             writer: Some(thread),
         })
     }
 
-    /// Takes one record over, in memory; it is written within [`BATCH`]. Never waits for a disk.
+    /// Takes one record over, in memory; it is written after [`WRITE_AFTER`] and durable soon
+    /// after [`SYNC_AFTER`]. Never waits for a disk.
     ///
     /// # Errors
     /// If it was made for another text; the journal is then as before.
     pub fn append(&mut self, record: &Record) -> Result<(), JournalError> {
         let mut state = self.shared.lock();
-        state.append(record, Instant::now() + BATCH)?;
+        state.append(record, Instant::now())?;
         drop(state);
         self.shared.wake();
         Ok(())

@@ -1,13 +1,12 @@
 //! Files of the app's own: readable by their owner only, whole or not there, and locked by the
 //! process that writes them.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
 use crate::disk::DiskError;
@@ -17,13 +16,47 @@ const UNFINISHED: &str = ".new";
 /// How many random names are tried.
 const ATTEMPTS: u32 = 16;
 
-/// What came of asking for a file's lock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Lock {
-    /// It is ours until the file is closed, also by the kernel when the process is killed.
-    Ours,
-    /// A living process has it.
-    Taken,
+/// A file whose lock is ours (`flock(2)`): until it is dropped, or the process killed.
+#[derive(Debug)]
+pub(crate) struct Locked(File);
+
+impl Locked {
+    /// Asks for the lock, without waiting; `None` if a living process has it.
+    ///
+    /// On a file system that knows no locks everybody gets it.
+    pub(crate) fn of(file: File) -> io::Result<Option<Self>> {
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(Self(file))),
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => match error.kind() {
+                    ErrorKind::Interrupted => {}
+                    ErrorKind::Unsupported => return Ok(Some(Self(file))),
+                    _ if error.raw_os_error() == Some(Errno::NOLCK.raw_os_error()) => {
+                        return Ok(Some(Self(file)));
+                    }
+                    _ => return Err(error),
+                },
+            }
+        }
+    }
+}
+
+impl std::ops::Deref for Locked {
+    type Target = File;
+
+    fn deref(&self) -> &File {
+        &self.0
+    }
+}
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        // Not by closing alone: a program that is being started has a copy for a moment.
+        if let Err(error) = self.0.unlock() {
+            tracing::debug!(%error, "A lock goes with its file.");
+        }
+    }
 }
 
 /// Makes a folder that nobody but its owner may look into, and those it lies in.
@@ -36,20 +69,6 @@ pub(crate) fn create_folder(folder: &Path) -> Result<(), DiskError> {
         fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(failed)?;
     }
     Ok(())
-}
-
-/// Asks for the lock of a file (`flock(2)`), without waiting.
-///
-/// On a file system that knows no locks everybody gets it.
-pub(crate) fn lock(file: &File) -> io::Result<Lock> {
-    loop {
-        return match flock(file, FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) | Err(Errno::NOLCK | Errno::NOTSUP | Errno::NOSYS) => Ok(Lock::Ours),
-            Err(Errno::WOULDBLOCK) => Ok(Lock::Taken),
-            Err(Errno::INTR) => continue,
-            Err(error) => Err(error.into()),
-        };
-    }
 }
 
 /// Whether `path` names this file, and not one that took its place meanwhile.
@@ -90,8 +109,9 @@ pub(crate) fn sweep(folder: &Path) -> Result<(), DiskError> {
         if !is_unfinished(&name) {
             continue;
         }
-        let abandoned = File::open(&path).and_then(|file| lock(&file));
-        if matches!(abandoned, Ok(Lock::Ours)) {
+        let abandoned = File::open(&path).and_then(Locked::of);
+        // Ours until it is removed.
+        if let Ok(Some(_locked)) = abandoned {
             remove(&path)?;
         }
     }
@@ -101,7 +121,8 @@ pub(crate) fn sweep(folder: &Path) -> Result<(), DiskError> {
 /// A file that is being written under a name of its own; gone when dropped unfinished.
 #[derive(Debug)]
 pub(crate) struct Fresh {
-    file: Option<File>,
+    /// `None` when it is in its place.
+    file: Option<Locked>,
     path: PathBuf,
     target: PathBuf,
 }
@@ -120,14 +141,17 @@ impl Fresh {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
                 Err(error) => return Err(failed(error)),
             };
+            let locked = Locked::of(file).map_err(|error| {
+                clean_up(&path);
+                failed(error)
+            });
             let fresh = Self {
-                file: Some(file),
+                file: locked?,
                 path,
                 target: target.to_owned(),
             };
-            let ours = fresh.file.as_ref().map(lock).transpose().map_err(failed)?;
             // Another process that sweeps may have been quicker.
-            if ours == Some(Lock::Ours) && fresh.path.exists() {
+            if fresh.file.is_some() && fresh.path.exists() {
                 return Ok(fresh);
             }
         }
@@ -139,15 +163,31 @@ impl Fresh {
     /// Writes all of the file, durably, and puts it in its place, where it takes that of any
     /// file that is there. Answers the file, still locked. The place itself is durable after
     /// [`sync_folder`].
-    pub(crate) fn publish(mut self, bytes: &[u8]) -> Result<File, DiskError> {
-        let failed = |error| DiskError::from_io(&self.target, error);
-        let Some(mut file) = self.file.as_ref() else {
-            return Err(failed(ErrorKind::NotFound.into()));
+    pub(crate) fn publish(self, bytes: &[u8]) -> Result<Locked, DiskError> {
+        self.write(bytes)?;
+        let synced = self.file.as_ref().map_or(Ok(()), |file| file.sync_data());
+        synced.map_err(|error| DiskError::from_io(&self.target, error))?;
+        self.rename()
+    }
+
+    /// As [`Fresh::publish`], but nothing of it is durable yet: for a place where nothing is.
+    pub(crate) fn publish_unsynced(self, bytes: &[u8]) -> Result<Locked, DiskError> {
+        self.write(bytes)?;
+        self.rename()
+    }
+
+    fn write(&self, bytes: &[u8]) -> Result<(), DiskError> {
+        let Some(mut file) = self.file.as_deref() else {
+            return Ok(());
         };
-        file.write_all(bytes).map_err(failed)?;
-        file.sync_data().map_err(failed)?;
+        let written = file.write_all(bytes);
+        written.map_err(|error| DiskError::from_io(&self.target, error))
+    }
+
+    fn rename(mut self) -> Result<Locked, DiskError> {
+        let failed = |error| DiskError::from_io(&self.target, error);
         fs::rename(&self.path, &self.target).map_err(failed)?;
-        let missing = DiskError::from_io(&self.target, ErrorKind::NotFound.into());
+        let missing = failed(ErrorKind::NotFound.into());
         self.file.take().ok_or(missing)
     }
 }
@@ -157,8 +197,12 @@ impl Drop for Fresh {
         if self.file.is_none() {
             return;
         }
-        if let Err(error) = remove(&self.path) {
-            tracing::warn!(%error, "an unfinished file stays behind");
-        }
+        clean_up(&self.path);
+    }
+}
+
+fn clean_up(unfinished: &Path) {
+    if let Err(error) = remove(unfinished) {
+        tracing::warn!(%error, "an unfinished file stays behind");
     }
 }

@@ -88,7 +88,7 @@ fn f01_a_death_at_any_call_of_the_journal_loses_nothing_that_was_kept() {
     let mut strikes = 0;
     for call in CALLS {
         let kill = (call, "signal=KILL");
-        strikes += each_time("type", Thread::Writer, kill, Place::new, check_typed);
+        strikes += each_time("type", Thread::Journal, kill, Place::new, check_typed);
     }
     assert!(strikes > 30, "only {strikes} calls were seen");
     println!("journal: killed at {strikes} calls");
@@ -144,7 +144,7 @@ fn f06_an_error_at_any_call_of_the_journal_is_told_or_made_up_for() {
             }
             strikes += each_time(
                 "type",
-                Thread::Writer,
+                Thread::Journal,
                 (call, error),
                 Place::new,
                 |place, outcome, what| {
@@ -162,21 +162,30 @@ fn f06_an_error_at_any_call_of_the_journal_is_told_or_made_up_for() {
 }
 
 #[test]
+fn what_is_typed_in_a_row_is_synced_at_once() {
+    let place = Place::new();
+    let never = "error=EIO:when=1000";
+    let calls = "fdatasync,fsync";
+    let outcome = run("burst", &place, Thread::Journal, calls, never);
+    let syncs = outcome.trace.lines().filter(|line| line.contains("sync("));
+    // The first file and its folder, and the burst; one more if it took longer than a batch.
+    let syncs = syncs.count();
+    assert!((3..=4).contains(&syncs), "{}", outcome.trace);
+    assert_eq!(outcome.all("kept").len(), 2);
+}
+
+#[test]
 fn f07_a_sync_that_failed_once_is_not_believed_afterwards() {
     for number in 1..=4 {
         let place = Place::new();
         let strike = format!("error=EIO:when={number}");
-        let outcome = run("type", &place, Thread::Writer, "fdatasync", &strike);
-        let failed = outcome
+        let outcome = run("type", &place, Thread::Journal, "fdatasync", &strike);
+        let mut syncs = outcome
             .trace
             .lines()
-            .position(|line| line.contains("INJECTED"));
-        let failed = failed.expect("there are that many syncs");
-        let next = outcome
-            .trace
-            .lines()
-            .nth(failed + 1)
-            .expect("it is tried again");
+            .filter(|line| line.contains("fdatasync("));
+        assert!(syncs.any(|line| line.contains("INJECTED")), "{strike}");
+        let next = syncs.next().expect("it is tried again");
         assert!(
             next.contains(".new>"),
             "the same file was synced again: {next}"

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use faircopy_host::journal::scan;
 use support::storm::Storm;
-use support::{Place, Running, now, trials};
+use support::{Place, Running, Thread, Tracer, now, trials};
 
 /// What may be lost, in microseconds: the promise to the author.
 const BOUND: u128 = 250_000;
@@ -46,7 +46,42 @@ fn kill_once(seed: u64) -> usize {
     // The moment of death, not a wait for anything.
     std::thread::sleep(Duration::from_millis(chance.number(900) as u64));
     let killed = now();
-    let said = running.kill();
+    check(&place, seed, &running.kill(), killed)
+}
+
+#[test]
+fn f13_a_disk_that_takes_seconds_to_sync_holds_up_neither_typing_nor_the_bound() {
+    // Not a seed that folds, which has to wait for the disk.
+    for seed in [1, 2, 4] {
+        let place = Place::new();
+        let mut running = Running::start("storm", &place, seed);
+        let slow = "delay_enter=3s";
+        let tracer = Tracer::attach(&running, Thread::Journal, "fdatasync,fsync", slow);
+        running.go();
+        let mut said = Vec::new();
+        while said.len() < 300 {
+            said.extend(running.line());
+        }
+        let killed = now();
+        said.extend(running.kill());
+        let trace = tracer.end();
+        let stuck = trace.contains("fdatasync(") && !trace.contains("= 0");
+        assert!(stuck, "a sync was quick: {trace}");
+        check(&place, seed, &said, killed);
+        let times: Vec<u128> = said
+            .iter()
+            .filter_map(|line| Some(number_and_time(line)?.1))
+            .collect();
+        let longest = times.windows(2).map(|pair| pair[1] - pair[0]).max();
+        assert!(
+            longest < Some(1_000_000),
+            "typing stood still: {longest:?} us"
+        );
+    }
+}
+
+/// Checks what is there against what was typed before `killed`. Answers how many edits were.
+fn check(place: &Place, seed: u64, said: &[String], killed: u128) -> usize {
     let said: Vec<(usize, u128)> = said
         .iter()
         .filter_map(|line| number_and_time(line))

@@ -17,6 +17,8 @@ use super::{ContentHash, DiskError, hash_of};
 /// How the names of unfinished files begin: hidden, so that Jekyll passes over them.
 const PREFIX: &str = ".faircopy-";
 const SUFFIX: &str = ".tmp";
+/// The attribute in which Linux keeps an access list.
+const ACCESS_LIST: &str = "system.posix_acl_access";
 /// How many random names are tried.
 const ATTEMPTS: u64 = 16;
 
@@ -109,6 +111,13 @@ impl Temporary {
         let Ok(names) = old.list_xattr() else {
             return true;
         };
+        let names: Vec<_> = names.collect();
+        // A folder may give one to each new file (`acl(5)`).
+        let given = !names.iter().any(|name| name == ACCESS_LIST)
+            && matches!(self.file.get_xattr(ACCESS_LIST), Ok(Some(_)));
+        if given && self.file.remove_xattr(ACCESS_LIST).is_err() {
+            return false;
+        }
         for name in names {
             let personal = name.to_str().is_some_and(|name| {
                 name.starts_with("user.") || name.starts_with("system.posix_acl")
@@ -140,10 +149,30 @@ impl Temporary {
             }
             // A link fails where the name is taken; its other name goes with this value.
             Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
-                fs::hard_link(&name, target).map_err(failed)
+                match fs::hard_link(&name, target) {
+                    Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                        self.claim(&name, target).map_err(failed)
+                    }
+                    linked => linked.map_err(failed),
+                }
             }
             Err(error) => Err(failed(error.into())),
         }
+    }
+
+    /// As [`Temporary::publish_new`] where there are no links, as on exFAT: an empty file holds
+    /// the name for a moment.
+    fn claim(&self, name: &Path, target: &Path) -> io::Result<()> {
+        OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(target)?;
+        fs::rename(name, target).or_else(|error| {
+            fs::remove_file(target)?;
+            Err(error)
+        })?;
+        self.name.take();
+        Ok(())
     }
 
     /// Puts the file in the place of `target`. Answers false where the file system refuses.

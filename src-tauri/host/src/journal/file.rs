@@ -1,14 +1,14 @@
 //! The file of a journal: appended to while it can be trusted, replaced as a whole otherwise.
 
-use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use faircopy_draft::journal::DraftId;
 
 use crate::disk::DiskError;
-use crate::private::{self, Fresh};
+use crate::private::{self, Fresh, Locked};
 
 /// How the names of journals end.
 pub(super) const SUFFIX: &str = ".journal";
@@ -24,12 +24,48 @@ pub fn fresh_id() -> DraftId {
     DraftId(id)
 }
 
+/// The file of one journal.
 #[derive(Debug)]
 pub(super) struct JournalFile {
     path: PathBuf,
     /// Open for its lock also when it is not to be trusted any more.
-    file: Option<File>,
+    file: Option<Arc<Locked>>,
     bytes: u64,
+    /// Whether the file's name is durable.
+    named: bool,
+}
+
+/// A file with what was written to it and is not durable yet.
+#[derive(Debug)]
+pub(super) struct Unsynced {
+    file: Arc<Locked>,
+    path: PathBuf,
+    bytes: u64,
+    named: bool,
+}
+
+impl Unsynced {
+    /// How many bytes the file holds.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Makes it durable.
+    ///
+    /// After an error the file is not to be written to again: what a failed `fdatasync` did
+    /// not write is taken for written by the next one (`fsync(2)`).
+    pub(super) fn sync(self) -> Result<(), DiskError> {
+        let failed = |error| DiskError::from_io(&self.path, error);
+        self.file.sync_data().map_err(failed)?;
+        if !self.named {
+            private::sync_folder(folder(&self.path))?;
+        }
+        if private::is_at(&self.file, &self.path) {
+            return Ok(());
+        }
+        // Somebody removed it: what was written has no name any more.
+        Err(failed(ErrorKind::NotFound.into()))
+    }
 }
 
 impl JournalFile {
@@ -39,52 +75,69 @@ impl JournalFile {
             path: folder.join(format!("{id}{SUFFIX}")),
             file: None,
             bytes: 0,
+            named: false,
         }
     }
 
     /// A journal that was found, whose lock is ours.
-    pub(super) fn found(path: PathBuf, file: File) -> Self {
+    pub(super) fn found(path: PathBuf, file: Locked) -> Self {
         Self {
             path,
-            file: Some(file),
+            file: Some(Arc::new(file)),
             bytes: 0,
+            named: true,
         }
     }
 
-    /// How many bytes it holds.
-    pub(super) fn bytes(&self) -> u64 {
-        self.bytes
+    /// Whether it has a file, to be trusted or not.
+    pub(super) fn is_there(&self) -> bool {
+        self.file.is_some()
     }
 
-    /// Writes behind what is there, durably.
-    ///
-    /// After an error the file is not to be appended to again: what a failed `fdatasync` did
-    /// not write is taken for written by the next one (`fsync(2)`).
+    /// Writes behind what is there, not durably. After an error the file is not to be written
+    /// to again.
     pub(super) fn append(&mut self, bytes: &[u8]) -> Result<(), DiskError> {
         let failed = |error| DiskError::from_io(&self.path, error);
-        let Some(file) = &mut self.file else {
-            return Err(failed(std::io::ErrorKind::NotFound.into()));
+        let Some(mut file) = self.file.as_ref().map(|file| &***file) else {
+            return Err(failed(ErrorKind::NotFound.into()));
         };
         file.write_all(bytes).map_err(failed)?;
-        file.sync_data().map_err(failed)?;
         self.bytes += bytes.len() as u64;
-        if private::is_at(file, &self.path) {
-            return Ok(());
-        }
-        // Somebody removed it: what was written has no name any more.
-        Err(DiskError::NotFound {
+        Ok(())
+    }
+
+    /// What a sync has to make durable.
+    pub(super) fn unsynced(&mut self) -> Option<Unsynced> {
+        let named = std::mem::replace(&mut self.named, true);
+        let file = Arc::clone(self.file.as_ref()?);
+        Some(Unsynced {
+            file,
             path: self.path.clone(),
+            bytes: self.bytes,
+            named,
         })
     }
 
-    /// Puts a fresh file with `bytes` in the place of the one there, if any, durably.
+    /// Makes the first file, with `bytes`, not durably: there is nothing yet that it could
+    /// replace, and being killed must not wait for a disk.
+    pub(super) fn create(&mut self, bytes: &[u8]) -> Result<(), DiskError> {
+        private::create_folder(folder(&self.path))?;
+        let file = Fresh::create(&self.path)?.publish_unsynced(bytes)?;
+        self.bytes = bytes.len() as u64;
+        self.file = Some(Arc::new(file));
+        self.named = false;
+        Ok(())
+    }
+
+    /// Puts a fresh file with `bytes` in the place of the one there, durably.
     pub(super) fn replace(&mut self, bytes: &[u8]) -> Result<(), DiskError> {
-        private::create_folder(self.folder())?;
+        private::create_folder(folder(&self.path))?;
         let file = Fresh::create(&self.path)?.publish(bytes)?;
         self.bytes = bytes.len() as u64;
         // Before anything can fail: with it goes the lock.
-        self.file = Some(file);
-        private::sync_folder(self.folder())
+        self.file = Some(Arc::new(file));
+        self.named = true;
+        private::sync_folder(folder(&self.path))
     }
 
     /// Removes the file, if there is one, durably.
@@ -94,10 +147,10 @@ impl JournalFile {
             return Ok(());
         };
         private::remove(&self.path)?;
-        private::sync_folder(self.folder())
+        private::sync_folder(folder(&self.path))
     }
+}
 
-    fn folder(&self) -> &Path {
-        self.path.parent().unwrap_or(Path::new("."))
-    }
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
 }

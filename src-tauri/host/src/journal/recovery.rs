@@ -13,7 +13,7 @@ use super::shared::State;
 use super::{Journal, JournalError, Report};
 use crate::disk::{ContentHash, DiskError, hash_of};
 use crate::folder;
-use crate::private::{self, Lock};
+use crate::private::{self, Locked};
 
 /// The largest journal that is read, in bytes: several times what the largest entry leads to.
 const LARGEST: u64 = 512 * 1024 * 1024;
@@ -72,7 +72,7 @@ pub struct Scan {
 /// nothing: the next start finds it again.
 #[derive(Debug)]
 pub struct Recovered {
-    file: File,
+    file: Locked,
     journal: PathBuf,
     kept: Kept,
     on_disk: OnDisk,
@@ -162,19 +162,24 @@ enum Found {
 fn look_at(journal: &Path) -> Result<Found, NotRecovered> {
     let failed = |error| DiskError::from_io(journal, error);
     let opened = OpenOptions::new().read(true).write(true).open(journal);
-    let mut file = match opened.map_err(failed) {
+    let file = match opened.map_err(failed) {
         Ok(file) => file,
         Err(DiskError::NotFound { .. }) => return Ok(Found::Nothing),
         Err(error) => return Err(error.into()),
     };
-    if private::lock(&file).map_err(failed)? == Lock::Taken {
+    let Some(file) = Locked::of(file).map_err(failed)? else {
         return Ok(Found::Live);
-    }
+    };
     // A living process that folds puts another file there, whose lock it has.
     if !private::is_at(&file, journal) {
         return Ok(Found::Live);
     }
-    let bytes = read(&mut file, journal)?;
+    let bytes = read(&file, journal)?;
+    // A power cut before its first sync: nothing was promised.
+    if bytes.iter().all(|byte| *byte == 0) {
+        private::remove(journal)?;
+        return Ok(Found::Nothing);
+    }
     let replayed = replay(&bytes).map_err(|source| NotRecovered::Format {
         path: journal.to_owned(),
         source,
@@ -202,7 +207,7 @@ fn look_at(journal: &Path) -> Result<Found, NotRecovered> {
     Ok(Found::Text(Box::new(recovered)))
 }
 
-fn read(file: &mut File, journal: &Path) -> Result<Vec<u8>, DiskError> {
+fn read(file: &File, journal: &Path) -> Result<Vec<u8>, DiskError> {
     let mut bytes = Vec::new();
     let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
     let read = read.map_err(|error| DiskError::from_io(journal, error))? as u64;
@@ -237,19 +242,23 @@ fn look_at_file(kept: &Kept) -> OnDisk {
 /// Whether nothing would be lost without the journal, not even in a power cut.
 fn is_settled(recovered: &Recovered) -> bool {
     let text = recovered.kept.text();
-    let held = match (&recovered.on_disk, recovered.kept.on_disk()) {
-        (OnDisk::Unnamed, _) => return text.is_empty(),
-        (OnDisk::AsBefore, Some(hash)) => ContentHash::from_bytes(hash),
-        (OnDisk::Other(hash), _) => *hash,
-        _ => return false,
-    };
-    if held != ContentHash::of(text.as_bytes()) {
-        return false;
+    let hash = ContentHash::of(text.as_bytes());
+    if Some(*hash.as_bytes()) == recovered.kept.on_disk() {
+        // The file got it durably, or had it from the start; what others did to it since is theirs.
+        return true;
     }
+    match recovered.on_disk {
+        OnDisk::Unnamed => text.is_empty(),
+        // It may have been killed between the save's rename and its syncs.
+        OnDisk::Other(found) => found == hash && make_durable(recovered),
+        _ => false,
+    }
+}
+
+fn make_durable(recovered: &Recovered) -> bool {
     let Some(path) = recovered.file() else {
         return false;
     };
-    // It may have been killed between the save's rename and its syncs.
     let synced = File::open(&path).and_then(|file| file.sync_all());
     let parent = path.parent().unwrap_or(Path::new("."));
     synced.is_ok() && private::sync_folder(parent).is_ok()

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use faircopy_draft::journal::{Encoder, Kept, Misfit, Record};
 
-use super::JournalError;
+use super::{JournalError, SYNC_AFTER, WRITE_AFTER};
 
 /// How a journal ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,15 +17,27 @@ pub(super) enum Goodbye {
     Remove,
 }
 
-/// What is to be written at once.
+/// What is to be done at once.
 #[derive(Debug)]
 pub(super) enum Work {
-    /// These bytes behind the others.
+    /// Write these bytes behind the others.
     Append(Vec<u8>),
-    /// A fresh file with all of it.
+    /// Make durable what was written.
+    Sync,
+    /// Write a fresh file with all of it.
     Replace(Box<Kept>),
     /// Nothing more.
     End(Goodbye),
+}
+
+/// Some work, and what it is for.
+#[derive(Debug)]
+pub(super) struct Task {
+    pub(super) work: Work,
+    /// How many appends are written, or durable, when it is done.
+    pub(super) appended: u64,
+    /// Which of the journal's files it is for, counted from 0.
+    pub(super) generation: u64,
 }
 
 /// Everything that is known in memory.
@@ -37,10 +49,16 @@ pub(super) struct State {
     /// What is encoded and not written yet.
     pending: Vec<u8>,
     appended: u64,
+    written: u64,
     durable: u64,
-    /// When writing has to begin.
-    due: Option<Instant>,
-    flush: bool,
+    generation: u64,
+    /// When writing, and when syncing has to begin.
+    write_due: Option<Instant>,
+    sync_due: Option<Instant>,
+    /// A sync is under way, which may take long.
+    syncing: bool,
+    /// Up to which append somebody waits for.
+    wanted: u64,
     fold: bool,
     folded: u64,
     failures: u64,
@@ -56,9 +74,13 @@ impl State {
             encoder: None,
             pending: Vec::new(),
             appended: 0,
+            written: 0,
             durable: 0,
-            due: None,
-            flush: false,
+            generation: 0,
+            write_due: None,
+            sync_due: None,
+            syncing: false,
+            wanted: 0,
             fold: false,
             folded: 0,
             failures: 0,
@@ -71,46 +93,78 @@ impl State {
     /// As [`State::new`], for a text that a file already holds, which is folded at once.
     pub(super) fn resumed(kept: Kept) -> Self {
         Self {
+            appended: 1,
             fold: true,
             ..Self::new(kept)
         }
     }
 
-    pub(super) fn append(&mut self, record: &Record, due: Instant) -> Result<(), Misfit> {
+    pub(super) fn append(&mut self, record: &Record, now: Instant) -> Result<(), Misfit> {
         self.kept.apply(record)?;
         if let Some(encoder) = &mut self.encoder {
             encoder.record(record, &mut self.pending);
         }
         self.appended += 1;
-        self.due.get_or_insert(due);
+        self.write_due.get_or_insert(now + WRITE_AFTER);
+        self.sync_due.get_or_insert(now + SYNC_AFTER);
         Ok(())
     }
 
-    /// What there is to do now, and what is appended so far.
-    fn work(&mut self, now: Instant) -> Option<(Work, u64)> {
+    /// What there is to do now.
+    fn task(&mut self, now: Instant) -> Option<Task> {
+        let work = self.work(now)?;
+        let appended = match work {
+            Work::Sync => self.written,
+            _ => self.appended,
+        };
+        Some(Task {
+            work,
+            appended,
+            generation: self.generation,
+        })
+    }
+
+    fn work(&mut self, now: Instant) -> Option<Work> {
         if self.goodbye == Some(Goodbye::Remove) {
-            return Some((Work::End(Goodbye::Remove), self.appended));
+            return Some(Work::End(Goodbye::Remove));
         }
-        let behind = self.appended > self.durable;
-        let due = self.flush || self.goodbye.is_some() || self.due.is_some_and(|due| due <= now);
-        if self.fold || (due && behind) {
-            let whole = std::mem::take(&mut self.fold) || self.encoder.is_none();
-            self.flush = false;
-            self.due = None;
-            let pending = std::mem::take(&mut self.pending);
-            if whole {
-                self.encoder = Some(Encoder::after_snapshot());
-                let kept = Box::new(self.kept.clone());
-                return Some((Work::Replace(kept), self.appended));
-            }
-            return Some((Work::Append(pending), self.appended));
+        let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
+        let hurry = self.goodbye.is_some() || self.wanted > self.durable;
+        let sync = hurry || is_due(self.sync_due);
+        let write = sync || is_due(self.write_due);
+        if self.fold || (write && self.encoder.is_none() && self.appended > self.durable) {
+            self.begin_anew();
+            return Some(Work::Replace(Box::new(self.kept.clone())));
         }
-        if due {
-            self.flush = false;
-            self.due = None;
+        if write && !self.pending.is_empty() {
+            self.write_due = None;
+            return Some(Work::Append(std::mem::take(&mut self.pending)));
         }
-        self.goodbye
-            .map(|goodbye| (Work::End(goodbye), self.appended))
+        if sync && self.written > self.durable && !self.syncing {
+            self.sync_due = None;
+            self.syncing = true;
+            return Some(Work::Sync);
+        }
+        let idle = self.appended == self.durable && !self.syncing;
+        self.goodbye.filter(|_| idle).map(Work::End)
+    }
+
+    fn begin_anew(&mut self) {
+        self.fold = false;
+        self.generation += 1;
+        self.pending.clear();
+        self.encoder = Some(Encoder::after_snapshot());
+        self.write_due = None;
+        self.sync_due = None;
+    }
+
+    /// When there is something to do next, if nobody asks sooner.
+    fn next_due(&self) -> Option<Instant> {
+        let unwritten = !self.pending.is_empty() || self.encoder.is_none();
+        let write = self.write_due.filter(|_| unwritten);
+        // The end of a sync wakes whoever waits for the next.
+        let sync = self.sync_due.filter(|_| !self.syncing);
+        write.into_iter().chain(sync).min()
     }
 
     /// Whether something is not on the disk yet.
@@ -119,19 +173,53 @@ impl State {
         self.appended > self.durable
     }
 
-    /// Notes that everything up to `appended` is durable. Answers whether it was not before.
-    pub(super) fn succeeded(&mut self, appended: u64, folded: bool, fold_next: bool) -> bool {
+    /// Notes that everything up to `appended` is in the file, though not durably.
+    pub(super) fn wrote(&mut self, appended: u64) {
+        self.written = appended;
+    }
+
+    /// Notes that a first file was made, whose sync is not to wait.
+    pub(super) fn created(&mut self, appended: u64, now: Instant) {
+        self.written = appended;
+        self.sync_due = Some(now);
+    }
+
+    /// Notes that a fresh file durably holds everything up to `appended`. Answers whether
+    /// that did not work before.
+    pub(super) fn replaced(&mut self, appended: u64) -> bool {
+        self.written = appended;
         self.durable = appended;
-        self.folded += u64::from(folded);
+        self.folded += 1;
+        self.failure.take().is_some()
+    }
+
+    /// Notes the end of a sync. Answers whether the one before it failed.
+    pub(super) fn synced(&mut self, task: &Task, fold_next: bool) -> bool {
+        self.syncing = false;
+        // A file that was replaced meanwhile says nothing of the one there now.
+        if task.generation != self.generation {
+            return false;
+        }
+        self.durable = task.appended;
         self.fold |= fold_next;
         self.failure.take().is_some()
     }
 
-    /// Notes that the file is not to be written to again: a fresh one is next.
-    pub(super) fn distrust(&mut self) {
-        self.encoder = None;
-        self.pending.clear();
-        self.fold = true;
+    /// Notes that whoever syncs is gone; the next sync is made without it.
+    pub(super) fn sync_ended(&mut self) {
+        self.syncing = false;
+    }
+
+    /// Notes that a file is not to be written to again: a fresh one is next.
+    pub(super) fn distrust(&mut self, task: &Task) {
+        if matches!(task.work, Work::Sync) {
+            self.syncing = false;
+        }
+        if task.generation == self.generation {
+            self.encoder = None;
+            self.pending.clear();
+            self.fold = true;
+        }
     }
 
     /// Notes that there is no file to be trusted. Answers whether there was until now.
@@ -139,10 +227,11 @@ impl State {
         self.encoder = None;
         self.pending.clear();
         self.failures += 1;
+        self.wanted = 0;
         // What was durable in the old file stands there still; the fresh one is to hold it too.
         self.appended += u64::from(self.appended == self.durable);
-        self.fold = false;
-        self.due = Some(retry);
+        self.write_due = Some(retry);
+        self.sync_due = None;
         if self.goodbye == Some(Goodbye::Keep) {
             // Nobody is there to wait for another attempt.
             self.durable = self.appended;
@@ -180,14 +269,17 @@ impl Shared {
     }
 
     /// Waits for something to do.
-    pub(super) fn next(&self) -> (Work, u64) {
+    pub(super) fn next(&self) -> Task {
         let mut state = self.lock();
         loop {
             let now = Instant::now();
-            if let Some(work) = state.work(now) {
-                return work;
+            if let Some(task) = state.task(now) {
+                return task;
             }
-            state = match state.due.map(|due| due.saturating_duration_since(now)) {
+            state = match state
+                .next_due()
+                .map(|due| due.saturating_duration_since(now))
+            {
                 None => self
                     .work
                     .wait(state)
@@ -204,6 +296,7 @@ impl Shared {
     pub(super) fn done<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let outcome = change(&mut self.lock());
         self.done.notify_all();
+        self.work.notify_one();
         outcome
     }
 
@@ -221,16 +314,21 @@ impl Shared {
 
     pub(super) fn flush(&self) -> Result<(), JournalError> {
         let mut state = self.lock();
-        state.flush = true;
         let target = state.appended;
+        state.wanted = target;
         self.wait(state, |state| state.durable >= target)
     }
 
     pub(super) fn fold(&self) -> Result<(), JournalError> {
         let mut state = self.lock();
-        state.fold = true;
-        // One that is under way may have begun before the last append.
         let (target, folded) = (state.appended, state.folded);
+        if target == 0 {
+            // There is no file.
+            return Ok(());
+        }
+        state.fold = true;
+        state.wanted = target;
+        // One that is under way may have begun before the last append.
         self.wait(state, |state| {
             state.folded > folded && state.durable >= target
         })

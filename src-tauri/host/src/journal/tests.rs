@@ -8,7 +8,7 @@ use std::time::Instant;
 use faircopy_draft::journal::{Edit, Origin, Record};
 use tempfile::TempDir;
 
-use super::{BATCH, Journal, JournalError, OnDisk, Report, fresh_id, scan};
+use super::{Journal, JournalError, OnDisk, Report, WRITE_AFTER, fresh_id, scan};
 use crate::disk::{self, ContentHash};
 
 const OLD: &str = "as it was";
@@ -125,7 +125,7 @@ fn appends_are_on_the_disk_in_time_without_being_asked_for() {
         state = journal.shared.wait_for_work_done(state);
     }
     drop(state);
-    assert!(start.elapsed() >= BATCH);
+    assert!(start.elapsed() >= WRITE_AFTER);
     assert_eq!(scan(&place.folder()).unwrap().live, 1);
 }
 
@@ -228,6 +228,24 @@ fn a_text_that_its_file_holds_needs_no_journal() {
     disk::save(&place.post(), b"as it was!", None).unwrap();
     assert_eq!(texts(&place.folder()), [""; 0]);
     assert_eq!(place.names(), [""; 0]);
+}
+
+#[test]
+fn a_text_that_was_saved_is_not_offered_whatever_became_of_its_file() {
+    let check = |meanwhile: fn(&Path)| {
+        let place = Place::new();
+        let (mut journal, _reports) = place.begin();
+        journal.append(&behind(OLD, "!")).unwrap();
+        disk::save(&place.post(), b"as it was!", None).unwrap();
+        journal.append(&Record::Saved(hash("as it was!"))).unwrap();
+        drop(journal);
+        meanwhile(&place.post());
+        assert_eq!(texts(&place.folder()), [""; 0]);
+        assert_eq!(place.names(), [""; 0]);
+    };
+    check(|_| {});
+    check(|post| fs::write(post, "theirs").unwrap());
+    check(|post| fs::remove_file(post).unwrap());
 }
 
 #[test]
@@ -346,7 +364,10 @@ fn journals_that_cannot_be_read_stay_and_are_named() {
     };
     check("x.journal", b"---\ntitle: no journal\n---\n");
     check("x.journal", b"faircopy journal 9\n");
-    check("x.journal", b"");
+    let empty = place.folder().join("empty.journal");
+    fs::write(&empty, b"").unwrap();
+    scan(&place.folder()).unwrap();
+    assert!(!empty.exists(), "nothing was ever promised of it");
     let bytes = fs::read(place.folder().join(&place.names()[0])).unwrap();
     check("x.journal", &bytes[..40]);
     fs::create_dir(place.folder().join("y.journal")).unwrap();

@@ -12,6 +12,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+
 pub mod mount;
 pub mod storm;
 
@@ -122,6 +124,13 @@ impl Running {
         said
     }
 
+    /// Lets it stand still, between two calls of the system.
+    pub fn stop(&self) {
+        let process = Pid::from_child(&self.child);
+        kill_process(process, Signal::STOP).unwrap();
+        waitpid(Some(process), WaitOptions::UNTRACED).unwrap();
+    }
+
     pub fn go(&mut self) {
         let input = self.child.stdin.as_mut().unwrap();
         input.write_all(b"go\n").unwrap();
@@ -133,13 +142,13 @@ impl Running {
         self.lines.next().and_then(Result::ok)
     }
 
-    fn thread(&self, thread: Thread) -> String {
+    fn threads(&self, thread: Thread) -> Vec<String> {
         let own = self.child.id().to_string();
         let threads = fs::read_dir(format!("/proc/{own}/task")).unwrap();
-        let mut ids = threads.map(|thread| thread.unwrap().file_name().into_string().unwrap());
+        let ids = threads.map(|thread| thread.unwrap().file_name().into_string().unwrap());
         match thread {
-            Thread::All => own,
-            Thread::Writer => ids.find(|id| *id != own).expect("there is a second thread"),
+            Thread::All => vec![own],
+            Thread::Journal => ids.filter(|id| *id != own).collect(),
         }
     }
 }
@@ -169,8 +178,8 @@ impl Outcome {
 pub enum Thread {
     /// In the whole program, each thread counting for itself.
     All,
-    /// In the thread that writes the journal, which is there before the program is ready.
-    Writer,
+    /// In those of the journal, which are there before the program is ready.
+    Journal,
 }
 
 /// Runs the program with one system call made to fail by `strace`, in the words of its `inject`.
@@ -178,38 +187,62 @@ pub enum Thread {
 /// Only what it does after it is ready is counted: not the loading of libraries.
 pub fn run(what: &str, place: &Place, thread: Thread, call: &str, fault: &str) -> Outcome {
     let mut running = Running::start(what, place, 0);
-    let log = tempfile::NamedTempFile::new().unwrap();
-    let mut strace = Command::new("strace");
-    strace.args(["-y", "-e", &format!("trace={call}")]);
-    if !fault.is_empty() {
-        strace.args(["-e", &format!("inject={call}:{fault}")]);
-    }
-    if thread == Thread::All {
-        strace.arg("-f");
-    }
-    let mut strace = strace
-        .args(["-p", &running.thread(thread), "-o"])
-        .arg(log.path())
-        .env("LC_ALL", "C")
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program strace is needed: apt install strace");
-    let mut told = BufReader::new(strace.stderr.take().unwrap()).lines();
-    let first = told.next().expect("strace says that it is attached");
-    let first = first.unwrap();
-    assert!(first.contains("attached"), "{first}");
+    let tracer = Tracer::attach(&running, thread, call, fault);
     running.go();
     let mut said = Vec::new();
     while let Some(line) = running.line() {
         said.push(line);
     }
     running.child.wait().unwrap();
-    // It ends with what it traces; its words must not fill the pipe meanwhile.
-    told.for_each(drop);
-    strace.wait().unwrap();
-    let trace = fs::read_to_string(log.path()).unwrap();
+    let trace = tracer.end();
     let hit = trace.contains("INJECTED") || trace.contains("killed by SIGKILL");
     Outcome { said, hit, trace }
+}
+
+/// `strace` at work on a running program; shows what is opened besides the calls it is to hit.
+pub struct Tracer {
+    strace: Child,
+    told: std::io::Lines<BufReader<std::process::ChildStderr>>,
+    log: tempfile::NamedTempFile,
+}
+
+impl Tracer {
+    /// Waits until it has got hold of the program.
+    pub fn attach(running: &Running, thread: Thread, call: &str, fault: &str) -> Self {
+        let log = tempfile::NamedTempFile::new().unwrap();
+        let threads = running.threads(thread);
+        let mut strace = Command::new("strace");
+        strace.args(["-y", "-e", &format!("trace={call},openat")]);
+        strace.args(["-e", &format!("inject={call}:{fault}")]);
+        if thread == Thread::All {
+            strace.arg("-f");
+        }
+        for thread in &threads {
+            strace.args(["-p", thread]);
+        }
+        let mut strace = strace
+            .arg("-o")
+            .arg(log.path())
+            .env("LC_ALL", "C")
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program strace is needed: apt install strace");
+        let mut told = BufReader::new(strace.stderr.take().unwrap()).lines();
+        for _ in &threads {
+            let line = told.next().expect("strace says that it is attached");
+            let line = line.unwrap();
+            assert!(line.contains("attached"), "{line}");
+        }
+        Self { strace, told, log }
+    }
+
+    /// Waits for the end of what it traces. Answers what it saw.
+    pub fn end(mut self) -> String {
+        // Its words must not fill the pipe meanwhile.
+        self.told.for_each(drop);
+        self.strace.wait().unwrap();
+        fs::read_to_string(self.log.path()).unwrap()
+    }
 }
 
 /// Strikes the first time that `call` is made, then the second, and so on as long as it is made

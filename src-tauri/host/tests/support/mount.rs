@@ -1,23 +1,56 @@
 //! File systems of their own, where the machine allows it.
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// A file system in a file, mounted; gone when dropped.
 pub struct Mount {
     own: tempfile::TempDir,
+    kind: &'static str,
 }
 
 impl Mount {
-    /// An ext4 of 32 MB with these mount options, or why there can be none.
+    /// An ext4 with these mount options, or why there can be none.
     pub fn ext4(options: &str) -> Result<Self, String> {
+        Self::formatted("ext4", &["-q", "-F"], 32, options)
+    }
+
+    /// An xfs with these mount options, or why there can be none.
+    pub fn xfs(options: &str) -> Result<Self, String> {
+        Self::formatted("xfs", &["-q"], 320, options)
+    }
+
+    /// A btrfs with these mount options, or why there can be none.
+    pub fn btrfs(options: &str) -> Result<Self, String> {
+        Self::formatted("btrfs", &["-q"], 256, options)
+    }
+
+    /// An exfat by FUSE: without owners, modes, links and attributes; or why there can be none.
+    pub fn exfat() -> Result<Self, String> {
+        Self::formatted("exfat", &[], 64, "rw")
+    }
+
+    /// An NTFS by FUSE, or why there can be none.
+    pub fn ntfs() -> Result<Self, String> {
+        Self::formatted("ntfs", &["-q", "-F"], 64, "rw,windows_names")
+    }
+
+    fn formatted(
+        kind: &'static str,
+        arguments: &[&str],
+        megabytes: u64,
+        options: &str,
+    ) -> Result<Self, String> {
         needs_root()?;
-        let mount = Self::at(tempfile::tempdir().unwrap());
-        let image = fs::File::create(mount.image()).unwrap();
-        image.set_len(32 * 1024 * 1024).unwrap();
+        let mount = Self::at(tempfile::tempdir().unwrap(), kind);
         let image = mount.image();
-        said(Command::new("mkfs.ext4").args(["-q", "-F"]).arg(&image))?;
+        // Holes, which take no space.
+        let file = fs::File::create(&image).unwrap();
+        file.set_len(megabytes * 1024 * 1024).unwrap();
+        let mut command = Command::new(format!("mkfs.{kind}"));
+        said(command.args(arguments).arg(&image))?;
         mount.mount_image(options)?;
         Ok(mount)
     }
@@ -25,16 +58,22 @@ impl Mount {
     /// A tmpfs with these mount options, or why there can be none.
     pub fn tmpfs(options: &str) -> Result<Self, String> {
         needs_root()?;
-        let mount = Self::at(tempfile::tempdir().unwrap());
+        let mount = Self::at(tempfile::tempdir().unwrap(), "tmpfs");
         let mut command = Command::new("mount");
         command.args(["-t", "tmpfs", "-o", options, "tmpfs"]);
         said(command.arg(mount.path()))?;
         Ok(mount)
     }
 
-    fn at(own: tempfile::TempDir) -> Self {
+    fn at(own: tempfile::TempDir, kind: &'static str) -> Self {
         fs::create_dir(own.path().join("mounted")).unwrap();
-        Self { own }
+        // The two that are no part of the kernel.
+        let kind = match kind {
+            "exfat" => "exfat-fuse",
+            "ntfs" => "ntfs-3g",
+            other => other,
+        };
+        Self { own, kind }
     }
 
     pub fn path(&self) -> PathBuf {
@@ -48,11 +87,8 @@ impl Mount {
     pub fn mount_image(&self, options: &str) -> Result<(), String> {
         let options = format!("loop,{options}");
         let mut command = Command::new("mount");
-        said(
-            command
-                .args(["-o", &options])
-                .args([self.image(), self.path()]),
-        )
+        command.args(["-t", self.kind, "-o", &options]);
+        said(command.args([self.image(), self.path()]))
     }
 
     pub fn remount(&self, options: &str) -> Result<(), String> {
@@ -69,7 +105,7 @@ impl Mount {
     }
 
     /// Cuts the power: what was not synced is lost, and nothing can be written any more
-    /// (`EXT4_IOC_SHUTDOWN` without flushing the log, `fs/ext4/ext4.h`).
+    /// (`EXT4_IOC_SHUTDOWN` without flushing the log, `fs/ext4/ext4.h`; the same in xfs).
     pub fn cut_power(&self) -> Result<(), String> {
         const PROGRAM: &str = "open(my $folder, '<', $ARGV[0]) or die $!; \
              my $flags = pack('L', 2); \
@@ -91,8 +127,7 @@ impl Drop for Mount {
 pub fn or_say_why(name: &str, test: impl FnOnce() -> Result<(), String>) {
     if let Err(reason) = test() {
         // Past the capture of the test's output: a test left out has to be seen.
-        let text = format!("SKIPPED {name}: {reason}\n");
-        fs::write("/dev/stderr", text).unwrap_or_default();
+        writeln!(std::io::stderr(), "SKIPPED {name}: {reason}").unwrap();
     }
 }
 
