@@ -1,0 +1,135 @@
+//! A language as data: named states with rules, and lists of words.
+//!
+//! A grammar is a text of lines. `[name]` begins a state, `{name}` a list of words; an indented `#` is a
+//! comment. A rule of a state is
+//!
+//! ```text
+//! CLASSES PATTERN => ACTIONS
+//! ```
+//!
+//! - CLASSES: one for the whole match, or one for each group, with commas between. A class is Rouge's short
+//!   name (`k`, `s1`), `.` for text without one, `@list` for what the list says of the word, `<lang>` for
+//!   the colours of another language (`<lang+>` goes on where it stopped), and `-` for a group that is only
+//!   looked at and stays to be read.
+//! - PATTERN: a regular expression, tried where the reading stands; the first rule of a state that fits
+//!   wins. `OPEN ... CLOSE` is an expression and all up to a fixed text. `%end` is the text that the state
+//!   was begun with, `%end-line` the same alone on its line.
+//! - ACTIONS: `name` enters a state, `name($2)` enters it with the text of a group as its end, `pop`
+//!   leaves one, `pop:2` two, `=name` takes another's place, `root` starts anew, `queue:name($1)` enters at
+//!   the next `drain`.
+//!
+//! `include name` tries the rules of another state. A line of a list is a class and the words that have
+//! it, with actions after `=>`; `*` stands for all other words. `extends lang` begins with all of another
+//! grammar; a state or list that is named again replaces it, with `+` after the name it goes before it.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use regex_automata::meta::Regex;
+
+use crate::parse::Draft;
+
+/// Where a state or list stands in its grammar.
+pub(crate) type Id = usize;
+
+/// What a match or a group of it becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// Rouge's short name; empty for text without one.
+    Named(&'static str),
+    /// As the list says.
+    Words(Id),
+    /// As another language colours it.
+    Language { name: String, goes_on: bool },
+    /// Stays to be read.
+    Ahead,
+}
+
+/// What happens to the stack of states after a match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    Push(Id, Option<usize>),
+    Queue(Id, usize),
+    Drain,
+    Pop(usize),
+    Replace(Id),
+    Reset,
+}
+
+/// What a list says of a word.
+#[derive(Clone, Debug)]
+pub(crate) struct Word {
+    pub(crate) class: &'static str,
+    pub(crate) actions: Vec<Action>,
+}
+
+/// Words with their classes.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) known: HashMap<String, Word>,
+    pub(crate) other: Option<Word>,
+}
+
+/// What a match becomes and does.
+#[derive(Clone, Debug)]
+pub(crate) struct Effect {
+    pub(crate) classes: Vec<Class>,
+    pub(crate) actions: Vec<Action>,
+}
+
+/// Rules that are tried together or alone.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// One expression of many; the first that fits wins.
+    Any {
+        patterns: Vec<String>,
+        effects: Vec<Effect>,
+        compiled: OnceLock<Option<Regex>>,
+    },
+    /// From an expression to a fixed text.
+    Span {
+        open: String,
+        close: String,
+        /// Numbers the spans of a grammar.
+        number: usize,
+        effect: Effect,
+        compiled: OnceLock<Option<Regex>>,
+    },
+    /// The end that the state was begun with; alone on its line if so.
+    End { line: bool, effect: Effect },
+}
+
+/// A language, ready to read code.
+#[derive(Debug)]
+pub(crate) struct Grammar {
+    pub(crate) states: Vec<Vec<Step>>,
+    pub(crate) lists: Vec<Words>,
+    pub(crate) spans: usize,
+    pub(crate) ignore_case: bool,
+}
+
+/// The state that code begins in.
+pub(crate) const ROOT: Id = 0;
+
+/// Why a grammar cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum GrammarError {
+    #[error("line {line}: {what}")]
+    Line { line: usize, what: String },
+    #[error("there is no state or list {name}")]
+    Unknown { name: String },
+    #[error("there is no language {name} to extend")]
+    Language { name: String },
+    #[error("state {name} includes itself")]
+    Circle { name: String },
+}
+
+impl Grammar {
+    /// Reads a grammar; `find` gives the text of one that it extends.
+    pub(crate) fn read(
+        text: &str,
+        find: &dyn Fn(&str) -> Option<&'static str>,
+    ) -> Result<Self, GrammarError> {
+        Draft::read(text, find)?.finished()
+    }
+}
