@@ -13,10 +13,11 @@
 //!   looked at and stays to be read.
 //! - PATTERN: a regular expression, tried where the reading stands; the first rule of a state that fits
 //!   wins. `OPEN ... CLOSE` is an expression and all up to a fixed text. `%end` is the text that the state
-//!   was begun with, `%end-line` the same alone on its line.
+//!   was begun with, `%end-line` the same alone on its line (groups: blanks, end, line breaks),
+//!   `%end-indented` also behind blanks.
 //! - ACTIONS: `name` enters a state, `name($2)` enters it with the text of a group as its end, `pop`
 //!   leaves one, `pop:2` two, `=name` takes another's place, `root` starts anew, `queue:name($1)` enters at
-//!   the next `drain`.
+//!   the next `drain`; `drain:sh` is a match of class `sh` if it does.
 //!
 //! `include name` tries the rules of another state. A line of a list is a class and the words that have
 //! it, with actions after `=>`; `*` stands for all other words. `extends lang` begins with all of another
@@ -50,7 +51,8 @@ pub(crate) enum Class {
 pub(crate) enum Action {
     Push(Id, Option<usize>),
     Queue(Id, usize),
-    Drain,
+    /// Enters what is queued; the match gets the class if there is anything.
+    Drain(Option<&'static str>),
     Pop(usize),
     Replace(Id),
     Reset,
@@ -95,8 +97,18 @@ pub(crate) enum Step {
         effect: Effect,
         compiled: OnceLock<Option<Regex>>,
     },
-    /// The end that the state was begun with; alone on its line if so.
-    End { line: bool, effect: Effect },
+    /// The end that the state was begun with.
+    End { place: Place, effect: Effect },
+}
+
+/// Where the end of a state may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Anywhere,
+    /// Alone on a line.
+    Line,
+    /// Alone on a line behind blanks.
+    Indented,
 }
 
 /// A language, ready to read code.

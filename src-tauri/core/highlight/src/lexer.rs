@@ -7,7 +7,7 @@ use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, Span};
 
 use crate::classes::{ERROR, Token};
-use crate::grammar::{Action, Class, Effect, Grammar, Id, ROOT, Step, Word};
+use crate::grammar::{Action, Class, Effect, Grammar, Id, Place, ROOT, Step, Word};
 use crate::languages;
 
 /// Matches of nothing in a row, after which a character is an error: Rouge's own limit.
@@ -106,7 +106,14 @@ impl Lexer {
             return false;
         };
         let start = pass.at;
-        let word = self.emit(effect, &groups, pass, tokens);
+        let word = match (self.drained(effect), groups.first().copied().flatten()) {
+            (Some(class), Some(all)) => {
+                tokens.push(class, pass.offset + all.start, pass.offset + all.end);
+                pass.at = all.end;
+                None
+            }
+            _ => self.emit(effect, &groups, pass, tokens),
+        };
         let moved = pass.at > start;
         for action in &effect.actions {
             self.act(action, &groups, pass.code);
@@ -118,6 +125,14 @@ impl Lexer {
         }
         self.empty = if moved { 0 } else { self.empty + 1 };
         self.empty <= EMPTY_MATCHES
+    }
+
+    /// The class of a match that enters what is queued.
+    fn drained(&self, effect: &Effect) -> Option<&'static str> {
+        effect.actions.iter().find_map(|action| match action {
+            Action::Drain(class) if !self.queue.is_empty() => *class,
+            _ => None,
+        })
     }
 
     /// Writes the tokens of a match and goes behind it; says which word of a list it was.
@@ -209,7 +224,7 @@ impl Lexer {
                 state: *state,
                 end: text(*end),
             }),
-            Action::Drain => self.stack.extend(self.queue.drain(..).rev()),
+            Action::Drain(_) => self.stack.extend(self.queue.drain(..).rev()),
             Action::Pop(count) => {
                 let left = self.stack.len().saturating_sub(*count);
                 self.stack.truncate(left);
@@ -268,7 +283,7 @@ impl Pass<'_> {
                 let all = Span::from(self.at..close_at + close.len());
                 Some((effect, vec![Some(all)]))
             }
-            Step::End { line, effect } => self.end(end, *line).map(|groups| (effect, groups)),
+            Step::End { place, effect } => self.end(end, *place).map(|groups| (effect, groups)),
         }
     }
 
@@ -298,10 +313,10 @@ impl Pass<'_> {
         found.map(|at| from + at)
     }
 
-    /// The end that the state was begun with: the blanks before it and itself.
-    fn end(&self, end: &str, line: bool) -> Option<Groups> {
+    /// The end that the state was begun with: alone on a line the blanks before it, itself, the line's end.
+    fn end(&self, end: &str, place: Place) -> Option<Groups> {
         let rest = &self.code[self.at..];
-        if !line {
+        if place == Place::Anywhere {
             return rest
                 .starts_with(end)
                 .then(|| vec![Some(Span::from(self.at..self.at + end.len()))]);
@@ -309,12 +324,17 @@ impl Pass<'_> {
         if self.at > 0 && !self.code[..self.at].ends_with('\n') {
             return None;
         }
-        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let blanks = match place {
+            Place::Indented => rest.len() - rest.trim_start_matches([' ', '\t']).len(),
+            _ => 0,
+        };
         let after = rest[blanks..].strip_prefix(end)?;
         (after.is_empty() || after.starts_with('\n')).then(|| {
             let start = self.at + blanks;
             let all = self.at..start + end.len();
-            let groups = [all.clone(), self.at..start, start..all.end];
+            let left = &self.code[all.end..];
+            let breaks = all.end..self.code.len() - left.trim_start_matches('\n').len();
+            let groups = [all.clone(), self.at..start, start..all.end, breaks];
             groups.into_iter().map(|range| Some(Span::from(range))).collect()
         })
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::classes::class;
-use crate::grammar::{Action, Class, Effect, Grammar, GrammarError, Id, Step, Word, Words};
+use crate::grammar::{Action, Class, Effect, Grammar, GrammarError, Id, Place, Step, Word, Words};
 use crate::pattern::expanded;
 
 /// A rule as written.
@@ -170,12 +170,14 @@ impl Draft {
         Ok(match word {
             "pop" => Action::Pop(1),
             "root" => Action::Reset,
-            "drain" => Action::Drain,
+            "drain" => Action::Drain(None),
             _ => {
                 if let Some(count) = word.strip_prefix("pop:") {
                     Action::Pop(count.parse().map_err(|_| "no number")?)
                 } else if let Some(name) = word.strip_prefix('=') {
                     Action::Replace(self.state(name))
+                } else if let Some(name) = word.strip_prefix("drain:") {
+                    Action::Drain(Some(named(name)?))
                 } else if let Some(rest) = word.strip_prefix("queue:") {
                     let (name, number) = group(rest)?;
                     Action::Queue(self.state(&name), number.ok_or("no group")?)
@@ -263,8 +265,12 @@ impl Draft {
         let effect = effect.clone();
         let flag = if self.ignore_case { "(?i)" } else { "" };
         if let Some(kind) = pattern.strip_prefix("%end") {
-            let line = kind == "-line";
-            steps.push(Step::End { line, effect });
+            let place = match kind {
+                "-line" => Place::Line,
+                "-indented" => Place::Indented,
+                _ => Place::Anywhere,
+            };
+            steps.push(Step::End { place, effect });
         } else if let Some((open, close)) = pattern.split_once(" ... ") {
             *spans += 1;
             steps.push(Step::Span {
