@@ -9,14 +9,16 @@
 //!
 //! - CLASSES: one for the whole match, or one for each group, with commas between. A class is Rouge's short
 //!   name (`k`, `s1`), `.` for text without one, `@list` for what the list says of the word, `<lang>` for
-//!   the colours of another language (`<lang+>` goes on where it stopped), and `-` for a group that is only
+//!   the colours of another language (`<lang+>` goes on where it stopped, `<$2>` is the language that a group names), and `-` for a group that is only
 //!   looked at and stays to be read.
 //! - PATTERN: a regular expression, tried where the reading stands; the first rule of a state that fits
 //!   wins. `OPEN ... CLOSE` is an expression and all up to a fixed text. `%end` is the text that the state
 //!   was begun with, `%end-line` the same alone on its line (groups: blanks, end, line breaks),
-//!   `%end-indented` also behind blanks.
-//! - ACTIONS: `name` enters a state, `name($2)` enters it with the text of a group as its end, `pop`
-//!   leaves one, `pop:2` two, `=name` takes another's place, `root` starts anew, `queue:name($1)` enters at
+//!   `%end-indented` also behind blanks, `%end-first` with more behind it; `%deeper` is a line that is
+//!   empty or indented by more than the length of that text (groups: blanks, the rest, line break).
+//! - ACTIONS: `name` enters a state, `name($2)` enters it with the text of a group as its end, `name(^)` with
+//!   that of the state before, `pop`
+//!   leaves one, `pop:2` two, `=name` takes another's place and end, `root` starts anew, `queue:name($1)` enters at
 //!   the next `drain`; `drain:sh` is a match of class `sh` if it does.
 //!
 //! `include name` tries the rules of another state. A line of a list is a class and the words that have
@@ -42,15 +44,27 @@ pub(crate) enum Class {
     Words(Id),
     /// As another language colours it.
     Language { name: String, goes_on: bool },
+    /// As the language colours it that a group names.
+    LanguageOf(usize),
     /// Stays to be read.
     Ahead,
+}
+
+/// The text that ends a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    None,
+    /// A group of the match.
+    Group(usize),
+    /// That of the state before.
+    Same,
 }
 
 /// What happens to the stack of states after a match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
-    Push(Id, Option<usize>),
-    Queue(Id, usize),
+    Push(Id, Ending),
+    Queue(Id, Ending),
     /// Enters what is queued; the match gets the class if there is anything.
     Drain(Option<&'static str>),
     Pop(usize),
@@ -109,6 +123,10 @@ pub(crate) enum Place {
     Line,
     /// Alone on a line behind blanks.
     Indented,
+    /// First on a line behind blanks.
+    First,
+    /// Not the end itself: a line that is empty or indented deeper than the end is long.
+    Deeper,
 }
 
 /// A language, ready to read code.

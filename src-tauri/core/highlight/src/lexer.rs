@@ -7,7 +7,7 @@ use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, Span};
 
 use crate::classes::{ERROR, Token};
-use crate::grammar::{Action, Class, Effect, Grammar, Id, Place, ROOT, Step, Word};
+use crate::grammar::{Action, Class, Effect, Ending, Grammar, Id, Place, ROOT, Step, Word};
 use crate::languages;
 
 /// Matches of nothing in a row, after which a character is an error: Rouge's own limit.
@@ -163,6 +163,11 @@ impl Lexer {
                 Class::Language { name, goes_on } => {
                     self.delegate(name, *goes_on, text, start, tokens);
                 }
+                Class::LanguageOf(group) => {
+                    let name = groups.get(*group).copied().flatten();
+                    let name = name.map_or("", |span| pass.code[span.start..span.end].trim());
+                    self.delegate(name, false, text, start, tokens);
+                }
                 Class::Ahead => {}
             }
             pass.at = span.end.max(pass.at);
@@ -210,31 +215,35 @@ impl Lexer {
         lexer.read(code, offset, tokens);
     }
 
+    fn ending(&self, ending: Ending, groups: &Groups, code: &str) -> String {
+        match ending {
+            Ending::None => String::new(),
+            Ending::Group(number) => {
+                let span = groups.get(number).copied().flatten();
+                span.map_or_else(String::new, |span| code[span.start..span.end].into())
+            }
+            Ending::Same => self.stack.last().map_or_else(String::new, |top| top.end.clone()),
+        }
+    }
+
     fn act(&mut self, action: &Action, groups: &Groups, code: &str) {
-        let text = |number: usize| {
-            let span = groups.get(number).copied().flatten();
-            span.map_or_else(String::new, |span| code[span.start..span.end].to_string())
-        };
         match action {
-            Action::Push(state, end) => self.stack.push(Entered {
-                state: *state,
-                end: end.map_or_else(String::new, text),
-            }),
-            Action::Queue(state, end) => self.queue.push(Entered {
-                state: *state,
-                end: text(*end),
-            }),
+            Action::Push(state, ending) => {
+                let end = self.ending(*ending, groups, code);
+                self.stack.push(Entered { state: *state, end });
+            }
+            Action::Queue(state, ending) => {
+                let end = self.ending(*ending, groups, code);
+                self.queue.push(Entered { state: *state, end });
+            }
             Action::Drain(_) => self.stack.extend(self.queue.drain(..).rev()),
             Action::Pop(count) => {
                 let left = self.stack.len().saturating_sub(*count);
                 self.stack.truncate(left);
             }
             Action::Replace(state) => {
-                self.stack.pop();
-                self.stack.push(Entered {
-                    state: *state,
-                    end: String::new(),
-                });
+                let end = self.stack.pop().map_or_else(String::new, |top| top.end);
+                self.stack.push(Entered { state: *state, end });
             }
             Action::Reset => self.stack.clear(),
         }
@@ -288,7 +297,9 @@ impl Pass<'_> {
     }
 
     fn groups(&self, regex: &Regex, effect: &Effect, found: &regex_automata::Match) -> Groups {
-        let named = |action: &Action| matches!(action, Action::Push(_, Some(_)) | Action::Queue(..));
+        let named = |action: &Action| {
+            matches!(action, Action::Push(_, Ending::Group(_)) | Action::Queue(..))
+        };
         let whole = effect.classes.len() == 1
             && effect.classes[0] != Class::Ahead
             && !effect.actions.iter().any(named);
@@ -313,7 +324,7 @@ impl Pass<'_> {
         found.map(|at| from + at)
     }
 
-    /// The end that the state was begun with: alone on a line the blanks before it, itself, the line's end.
+    /// The end that the state was begun with, where it may stand.
     fn end(&self, end: &str, place: Place) -> Option<Groups> {
         let rest = &self.code[self.at..];
         if place == Place::Anywhere {
@@ -325,18 +336,36 @@ impl Pass<'_> {
             return None;
         }
         let blanks = match place {
-            Place::Indented => rest.len() - rest.trim_start_matches([' ', '\t']).len(),
-            _ => 0,
+            Place::Line => 0,
+            _ => rest.len() - rest.trim_start_matches([' ', '\t']).len(),
         };
+        if place == Place::Deeper {
+            return self.deeper(blanks, end.len());
+        }
         let after = rest[blanks..].strip_prefix(end)?;
-        (after.is_empty() || after.starts_with('\n')).then(|| {
-            let start = self.at + blanks;
-            let all = self.at..start + end.len();
-            let left = &self.code[all.end..];
-            let breaks = all.end..self.code.len() - left.trim_start_matches('\n').len();
-            let groups = [all.clone(), self.at..start, start..all.end, breaks];
-            groups.into_iter().map(|range| Some(Span::from(range))).collect()
-        })
+        if place != Place::First && !after.is_empty() && !after.starts_with('\n') {
+            return None;
+        }
+        let breaks = match place {
+            Place::First => 0,
+            _ => after.len() - after.trim_start_matches('\n').len(),
+        };
+        Some(self.parts(blanks, end.len(), breaks))
+    }
+
+    fn deeper(&self, blanks: usize, least: usize) -> Option<Groups> {
+        let rest = &self.code[self.at + blanks..];
+        let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let breaks = usize::from(length < rest.len());
+        (length == 0 || blanks > least).then(|| self.parts(blanks, length, breaks))
+    }
+
+    /// Groups of these lengths from here on, the whole first.
+    fn parts(&self, blanks: usize, text: usize, breaks: usize) -> Groups {
+        let (start, end) = (self.at + blanks, self.at + blanks + text);
+        [self.at..end, self.at..start, start..end, end..end + breaks]
+            .map(|range| Some(Span::from(range)))
+            .into()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::classes::class;
-use crate::grammar::{Action, Class, Effect, Grammar, GrammarError, Id, Place, Step, Word, Words};
+use crate::grammar::{Action, Class, Effect, Ending, Grammar, GrammarError, Id, Place, Step, Word, Words};
 use crate::pattern::expanded;
 
 /// A rule as written.
@@ -144,6 +144,9 @@ impl Draft {
         if let Some(list) = name.strip_prefix('@') {
             return Ok(Class::Words(self.list(list)));
         }
+        if let Some(group) = within(name, '<', '>').and_then(|name| name.strip_prefix('$')) {
+            return Ok(Class::LanguageOf(group.parse().map_err(|_| "no group")?));
+        }
         if let Some(language) = within(name, '<', '>') {
             return Ok(Class::Language {
                 name: language.trim_end_matches('+').into(),
@@ -158,15 +161,6 @@ impl Draft {
     }
 
     fn action(&mut self, word: &str) -> Result<Action, String> {
-        let group = |word: &str| -> Result<(String, Option<usize>), String> {
-            match word.split_once("($") {
-                Some((name, number)) => {
-                    let number = number.trim_end_matches(')').parse();
-                    Ok((name.into(), Some(number.map_err(|_| "no group")?)))
-                }
-                None => Ok((word.into(), None)),
-            }
-        };
         Ok(match word {
             "pop" => Action::Pop(1),
             "root" => Action::Reset,
@@ -179,11 +173,11 @@ impl Draft {
                 } else if let Some(name) = word.strip_prefix("drain:") {
                     Action::Drain(Some(named(name)?))
                 } else if let Some(rest) = word.strip_prefix("queue:") {
-                    let (name, number) = group(rest)?;
-                    Action::Queue(self.state(&name), number.ok_or("no group")?)
+                    let (name, ending) = ending(rest)?;
+                    Action::Queue(self.state(name), ending)
                 } else {
-                    let (name, number) = group(word)?;
-                    Action::Push(self.state(&name), number)
+                    let (name, ending) = ending(word)?;
+                    Action::Push(self.state(name), ending)
                 }
             }
         })
@@ -264,12 +258,15 @@ impl Draft {
     fn step(&self, pattern: &str, effect: &Effect, steps: &mut Vec<Step>, spans: &mut usize) {
         let effect = effect.clone();
         let flag = if self.ignore_case { "(?i)" } else { "" };
-        if let Some(kind) = pattern.strip_prefix("%end") {
-            let place = match kind {
-                "-line" => Place::Line,
-                "-indented" => Place::Indented,
-                _ => Place::Anywhere,
-            };
+        let place = match pattern {
+            "%end" => Some(Place::Anywhere),
+            "%end-line" => Some(Place::Line),
+            "%end-indented" => Some(Place::Indented),
+            "%end-first" => Some(Place::First),
+            "%deeper" => Some(Place::Deeper),
+            _ => None,
+        };
+        if let Some(place) = place {
             steps.push(Step::End { place, effect });
         } else if let Some((open, close)) = pattern.split_once(" ... ") {
             *spans += 1;
@@ -297,6 +294,18 @@ impl Draft {
             }
         }
     }
+}
+
+/// The name of a state and the end that it is entered with.
+fn ending(word: &str) -> Result<(&str, Ending), String> {
+    let Some((name, rest)) = word.split_once('(') else {
+        return Ok((word, Ending::None));
+    };
+    let ending = match rest.trim_end_matches(')').strip_prefix('$') {
+        Some(number) => Ending::Group(number.parse().map_err(|_| "no group")?),
+        None => Ending::Same,
+    };
+    Ok((name, ending))
 }
 
 fn named(name: &str) -> Result<&'static str, String> {
