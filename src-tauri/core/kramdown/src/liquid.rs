@@ -208,10 +208,10 @@ impl Reader<'_> {
         Some(value)
     }
 
-    /// Code as Jekyll's own tag writes it, without colours.
+    /// Code as Jekyll's own tag writes it.
     fn highlight(&mut self, code: &str, arguments: &str) {
         let language = arguments.split_whitespace().next().unwrap_or("text");
-        let code = escaped(code.trim_matches('\n').trim_end());
+        let code = coloured(code.trim_matches('\n').trim_end(), language);
         // Writing to a String has no error.
         let _ = write!(
             self.text,
@@ -227,6 +227,22 @@ impl Reader<'_> {
             "<{name} class=\"liquid\" markdown=\"0\">{label}</{name}>"
         );
     }
+}
+
+/// Code with its colours, to stand within Markdown.
+fn coloured(code: &str, language: &str) -> String {
+    let Some(tokens) = faircopy_highlight::tokens(language, code) else {
+        return escaped(code);
+    };
+    tokens.iter().fold(String::new(), |mut out, token| {
+        let piece = escaped(&code[token.range.clone()]);
+        // Writing to a String has no error.
+        let _ = match token.class {
+            "" => write!(out, "{piece}"),
+            class => write!(out, "<span class=\"{class}\">{piece}</span>"),
+        };
+        out
+    })
 }
 
 /// Text that neither HTML nor Liquid nor Markdown takes for its own.
@@ -309,7 +325,7 @@ mod tests {
         );
         check(
             "{% highlight ruby linenos %}\na < b\n{% endhighlight %}",
-            "<figure class=\"highlight\"><pre><code class=\"language-ruby\" data-lang=\"ruby\">a &lt; b</code></pre></figure>",
+            "<figure class=\"highlight\"><pre><code class=\"language-ruby\" data-lang=\"ruby\"><span class=\"n\">a</span> <span class=\"o\">&lt;</span> <span class=\"n\">b</span></code></pre></figure>",
         );
         check("{{ open {% open", "{{ open {% open");
     }

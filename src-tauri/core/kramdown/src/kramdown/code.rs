@@ -1,4 +1,4 @@
-//! Writes code blocks and spans with the wrappers of the blog's highlighter.
+//! Writes code blocks and spans with the wrappers and colours of the blog's highlighter.
 
 use crate::kramdown::escape::{attributes, escape_all};
 use crate::kramdown::languages::is_known;
@@ -23,7 +23,7 @@ impl Writer<'_> {
     }
 
     /// The attributes of coloured code.
-    fn coloured(node: &Node, lexer: &str) -> Attributes {
+    fn attributes(node: &Node, lexer: &str) -> Attributes {
         let mut found = node.attributes.clone();
         let class = match found.iter().position(|pair| pair.0 == "class") {
             Some(at) => found.remove(at).1,
@@ -50,13 +50,13 @@ impl Writer<'_> {
 
     pub(crate) fn code_block(&mut self, node: &Node, text: &str, indent: usize) {
         let spaces = " ".repeat(indent);
-        if let Some(found) = self.lexer(node).map(|lexer| Self::coloured(node, lexer)) {
+        if let Some(found) = self.lexer(node).map(|lexer| Self::attributes(node, lexer)) {
             self.out.push_str(&spaces);
             self.out.push_str("<div");
             attributes(&found, &mut self.out);
             self.out
                 .push_str("><div class=\"highlight\"><pre class=\"highlight\"><code>");
-            escape_all(text, &mut self.out);
+            self.code_text(node, text);
             self.out.push_str("</code></pre></div>");
             self.out.push_str(&spaces);
             self.out.push_str("</div>\n");
@@ -74,12 +74,36 @@ impl Writer<'_> {
     }
 
     pub(crate) fn code_span(&mut self, node: &Node, text: &str) {
-        let found = self.lexer(node).map(|lexer| Self::coloured(node, lexer));
+        let found = self.lexer(node).map(|lexer| Self::attributes(node, lexer));
         self.out.push_str("<code");
         attributes(found.as_ref().unwrap_or(&node.attributes), &mut self.out);
         self.out.push('>');
-        escape_all(text, &mut self.out);
+        self.code_text(node, text);
         self.out.push_str("</code>");
+    }
+
+    /// Code with a `<span>` around each piece that its language gives a class.
+    fn code_text(&mut self, node: &Node, text: &str) {
+        let tokens = self.lexer(node).and_then(|lexer| {
+            let name = lexer.split('?').next().unwrap_or(lexer);
+            faircopy_highlight::tokens(name, text)
+        });
+        let Some(tokens) = tokens else {
+            escape_all(text, &mut self.out);
+            return;
+        };
+        for token in tokens {
+            let piece = &text[token.range];
+            if token.class.is_empty() {
+                escape_all(piece, &mut self.out);
+                continue;
+            }
+            self.out.push_str("<span class=\"");
+            self.out.push_str(token.class);
+            self.out.push_str("\">");
+            escape_all(piece, &mut self.out);
+            self.out.push_str("</span>");
+        }
     }
 }
 
