@@ -10,6 +10,7 @@ use jiff::ZonedDateTime;
 
 use crate::config::SiteConfig;
 use crate::conventions::{self, Conventions};
+use crate::markdown;
 use crate::post::{self, Placed, Post};
 use crate::references::{self, ImageReference, ImageRole, Place};
 use crate::snapshot::{BlogSnapshot, file_name as name_of};
@@ -56,8 +57,9 @@ pub fn check(
         let placed = post::place(&post, file_name, site.config, now);
         publication(&post, &placed, site, now, &mut found);
         address(&placed, file_name, site, now, &mut found);
+        rendering(site, &mut found);
     }
-    found.sort_by_key(|finding| finding.line);
+    found.sort_by_key(|finding| (finding.file, finding.line));
     found
 }
 
@@ -72,7 +74,9 @@ fn finding(
     Diagnostic {
         severity,
         code,
+        file: None,
         line,
+        last_line: None,
         message: message.into(),
         hint: Some(hint.into()),
     }
@@ -344,6 +348,12 @@ fn publication(
         }
         Some(_) => {}
     }
+}
+
+fn rendering(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+    let config = site.snapshot.config.as_deref().unwrap_or_default();
+    let rendering = markdown::rendering(config);
+    found.extend(rendering.problems.iter().map(markdown::Problem::diagnostic));
 }
 
 fn address(

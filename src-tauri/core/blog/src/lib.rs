@@ -8,6 +8,7 @@ pub mod check;
 pub mod config;
 pub mod conventions;
 pub mod layouts;
+pub mod markdown;
 pub mod moment;
 pub mod plan;
 pub mod post;

@@ -5,6 +5,7 @@ use crate::kramdown::inline::Spans;
 use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::is_space;
 use crate::kramdown::tree::{Kind, Node};
+use crate::options::Input;
 
 /// Signs that a backslash makes plain.
 pub(crate) fn is_escapable(c: char) -> bool {
@@ -136,8 +137,12 @@ impl Spans<'_> {
     }
 
     pub(crate) fn typographic(&mut self, into: &mut Node) -> bool {
+        let options = self.context.options;
+        if options.input == Input::Gfm && !options.auto_typographic {
+            return false;
+        }
         let rest = self.rest();
-        let signs = &self.context.options.typography;
+        let signs = &options.typography;
         let (sign, length): (&str, usize) = if rest.starts_with("---") {
             (&signs.em_dash, 3)
         } else if rest.starts_with("--") {
