@@ -102,7 +102,11 @@ impl Spans<'_> {
     /// Two blanks or a backslash before the line's end.
     pub(crate) fn line_break(&mut self, into: &mut Node) -> bool {
         let rest = self.rest();
-        let length = if rest.starts_with("  \n") || rest.starts_with("\\\\\n") {
+        let options = self.context.options;
+        let every = options.hard_wrap && options.input == Input::Gfm;
+        let length = if every && !rest.starts_with('\n') {
+            return false;
+        } else if rest.starts_with("  \n") || rest.starts_with("\\\\\n") {
             2
         } else if rest.starts_with("\\\n") && self.breaks {
             1
