@@ -4,6 +4,7 @@
 //! answer is an export plan that holds every byte that would be written. Nothing here
 //! touches a disk; applying a plan is the host's business.
 
+pub mod answers;
 pub mod check;
 pub mod config;
 pub mod conventions;

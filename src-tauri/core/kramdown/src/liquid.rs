@@ -31,27 +31,49 @@ pub trait Blog {
 pub(crate) struct Resolved {
     /// What Markdown gets to read.
     pub(crate) text: String,
-    /// Places in `text` and the body where their distance changes, in order.
-    places: Vec<(usize, usize)>,
+    /// Where pieces of `text` start, in order; the first starts at 0.
+    places: Vec<Place>,
     /// Length of the body in bytes.
     length: usize,
 }
 
-impl Resolved {
-    /// The place in the body that a place in `text` came from.
-    pub(crate) fn source(&self, at: usize) -> usize {
-        let before = self.places.partition_point(|place| place.0 <= at);
-        let (new, old) = before
-            .checked_sub(1)
-            .map_or((0, 0), |last| self.places[last]);
-        let limit = self.places.get(before).map_or(self.length, |next| next.1);
-        (old + at - new).min(limit)
-    }
+/// The start of a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    /// In the new text.
+    new: usize,
+    /// In the body.
+    old: usize,
+    /// The piece is the body's own text, byte by byte; else it stands for a tag or output as a whole.
+    own: bool,
+}
 
+impl Resolved {
     /// The bytes of the body that a range of `text` came from.
     pub(crate) fn range(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.source(range.start);
-        start..self.source(range.end).max(start)
+        let (place, next) = self.piece(range.start);
+        let start = if place.own {
+            (place.old + range.start - place.new).min(next)
+        } else {
+            place.old
+        };
+        let Some(last) = range.end.checked_sub(1) else {
+            return start..start;
+        };
+        let (place, next) = self.piece(last);
+        let end = if place.own {
+            (place.old + range.end - place.new).min(next)
+        } else {
+            next
+        };
+        start..end.max(start)
+    }
+
+    /// The piece that holds a place of `text`, and where it is over in the body.
+    fn piece(&self, at: usize) -> (Place, usize) {
+        let next = self.places.partition_point(|place| place.new <= at);
+        let over = self.places.get(next).map_or(self.length, |place| place.old);
+        (self.places[next.saturating_sub(1)], over)
     }
 }
 

@@ -3,21 +3,18 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::Blog;
 use super::labels::{Labels, escaped};
 use super::tokens::{Kind, Token, tokens};
 use super::value::{Value, condition, expression, split};
+use super::{Blog, Place};
 
 /// How deep includes and highlighted code are followed into each other.
 const MAX_DEPTH: usize = 8;
 /// How many bytes of included files are read for one body.
 const MAX_INCLUDED: usize = 1 << 20;
 
-/// Where the distance between the new text and the body changes.
-pub(super) type Places = Vec<(usize, usize)>;
-
 /// Resolves a body.
-pub(super) fn read(body: &str, blog: &dyn Blog, labels: &mut Labels) -> (String, Places) {
+pub(super) fn read(body: &str, blog: &dyn Blog, labels: &mut Labels) -> (String, Vec<Place>) {
     let mut shared = Shared {
         blog,
         labels,
@@ -51,7 +48,7 @@ struct Reader<'r, 's> {
     /// How far the body is written.
     at: usize,
     text: String,
-    places: Places,
+    places: Vec<Place>,
     /// The open blocks: whether it is known which branch counts.
     open: Vec<bool>,
     /// Marks were left for something that is not known.
@@ -68,7 +65,11 @@ impl<'r, 's> Reader<'r, 's> {
             depth,
             at: 0,
             text: String::with_capacity(body.len()),
-            places: vec![(0, 0)],
+            places: vec![Place {
+                new: 0,
+                old: 0,
+                own: true,
+            }],
             open: Vec::new(),
             marked: false,
         }
@@ -87,10 +88,11 @@ impl<'r, 's> Reader<'r, 's> {
             let (start, trims) = (self.tokens[number].start, self.tokens[number].trims);
             self.copy(start);
             if trims.0 {
-                let literal = self.places.last().map_or(0, |place| place.0);
+                let literal = self.places.last().map_or(0, |place| place.new);
                 let kept = self.text[literal..].trim_end().len();
                 self.text.truncate(literal + kept);
             }
+            self.place(start, false);
             number = self.token(number);
             let last = &self.tokens[number - 1];
             self.at = last.end;
@@ -98,8 +100,14 @@ impl<'r, 's> Reader<'r, 's> {
                 let rest = &self.body[self.at..];
                 self.at += rest.len() - rest.trim_start().len();
             }
-            self.places.push((self.text.len(), self.at));
+            self.place(self.at, true);
         }
+    }
+
+    /// Starts a piece here.
+    fn place(&mut self, old: usize, own: bool) {
+        let new = self.text.len();
+        self.places.push(Place { new, old, own });
     }
 
     fn copy(&mut self, end: usize) {
@@ -112,7 +120,11 @@ impl<'r, 's> Reader<'r, 's> {
         let next = number + 1;
         match self.tokens[number].kind {
             Kind::Comment => {}
-            Kind::Raw(inside) => self.text.push_str(inside),
+            Kind::Raw { inside, start } => {
+                self.place(start, true);
+                self.text.push_str(inside);
+                self.place(start + inside.len(), false);
+            }
             Kind::Output(inner) => match self.value(inner) {
                 Some(value) => self.text.push_str(&value.text()),
                 None => self.mark(number),
@@ -234,7 +246,7 @@ impl<'r, 's> Reader<'r, 's> {
             );
             self.depth += 1;
             self.at = from;
-            self.places.push((0, from));
+            self.place(from, true);
             self.span(number + 1, end);
             self.copy(until);
             self.depth -= 1;

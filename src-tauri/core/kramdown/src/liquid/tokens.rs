@@ -35,8 +35,8 @@ pub(super) enum Kind<'b> {
     Output(&'b str),
     /// `{% name arguments %}`
     Tag { name: &'b str, arguments: &'b str },
-    /// The inside of `raw`.
-    Raw(&'b str),
+    /// The inside of `raw`, and where it starts.
+    Raw { inside: &'b str, start: usize },
     /// A comment.
     Comment,
 }
@@ -109,10 +109,11 @@ fn token<'b>(body: &'b str, start: usize, missing: &mut Vec<&'static str>) -> Op
     };
     let after = &body[token.end..];
     if let Some((inside, length, trims)) = search(missing, name, || inside(after, name)) {
+        let start = token.end;
         token.end += length;
         token.trims.1 = trims;
         token.kind = if name == "raw" {
-            Kind::Raw(inside)
+            Kind::Raw { inside, start }
         } else {
             Kind::Comment
         };
@@ -149,7 +150,7 @@ fn inside<'b>(text: &'b str, name: &str) -> Option<(&'b str, usize, bool)> {
     let mut from = 0;
     loop {
         let start = from + text[from..].find("{%")?;
-        let end = start + text[start..].find("%}")?;
+        let end = start + 2 + text[start + 2..].find("%}")?;
         let (inner, trims) = trimmed(&text[start + 2..end]);
         if inner.strip_prefix("end") == Some(name) {
             return Some((&text[..start], end + 2, trims.1));
