@@ -24,6 +24,7 @@ impl Session {
 
     /// Takes the window's whole text, when the two sides no longer agree.
     pub fn resync(&mut self, args: &wire::WholeText) -> Result<wire::OpenedEntry, Error> {
+        let blog = self.blog_folder();
         let opened = self.opened(args.entry)?;
         let theirs = opened.draft.to_bytes();
         let changes = opened.draft.changes_to(&args.text);
@@ -38,7 +39,7 @@ impl Session {
                 opened.state = wire::SaveState::Clash;
             }
         }
-        opened.read_again();
+        opened.read_again(blog);
         Ok(opened.whole(args.entry))
     }
 

@@ -6,7 +6,6 @@ use faircopy_host::{
     disk::{self, ContentHash},
     watch::Watcher,
 };
-use faircopy_kramdown::Options;
 use faircopy_library::{FileChange, Index, LibraryChange, is_entry_path};
 use faircopy_wire as wire;
 use std::{
@@ -68,21 +67,11 @@ impl Session {
             source,
         })?;
         let hash = ContentHash::of(&bytes);
-        let opened = Opened::new(path.to_owned(), draft, hash, self.dialect());
+        let opened = Opened::new(path.to_owned(), draft, hash, self.blog_folder());
         let entry = self.next_number();
         let whole = opened.whole(entry);
         self.open.insert(entry, opened);
         Ok(whole)
-    }
-
-    fn dialect(&self) -> Options {
-        // The blog's own options come with its configuration.
-        self.store
-            .settings()
-            .blog
-            .as_deref()
-            .and_then(|blog| crate::export::dialect(Path::new(blog)))
-            .unwrap_or_default()
     }
 
     /// Takes in what changed in the posts folder.

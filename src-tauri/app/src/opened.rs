@@ -1,12 +1,12 @@
 //! One open entry: the draft, what the page shows of it, and what its file holds.
 
-use crate::convert;
+use crate::{blog::BlogFolder, convert};
 use faircopy_draft::{ByteEdit, Draft};
 use faircopy_entry::{count, fields, fields::Reading, split};
 use faircopy_host::disk::ContentHash;
-use faircopy_kramdown::{Block, Document, Edit as BodyEdit, Options, Patch as BodyPatch};
+use faircopy_kramdown::{Block, Edit as BodyEdit, Patch as BodyPatch, Preview};
 use faircopy_wire as wire;
-use std::time::Instant;
+use std::{ops::Range, time::Instant};
 
 /// An entry that is open in the window.
 pub struct Opened {
@@ -15,7 +15,9 @@ pub struct Opened {
     /// The one copy of the text.
     pub draft: Draft,
     /// The preview of the body.
-    pub document: Document,
+    pub preview: Preview,
+    /// The blog that it is shown for.
+    blog: BlogFolder,
     /// The front matter as it stands.
     pub reading: Reading,
     /// What the file held when it was last read or written; none when it is gone.
@@ -46,15 +48,16 @@ pub struct Change {
 
 impl Opened {
     /// Opens the draft of a file whose bytes have this hash.
-    pub fn new(path: String, draft: Draft, on_disk: ContentHash, options: Options) -> Self {
+    pub fn new(path: String, draft: Draft, on_disk: ContentHash, blog: BlogFolder) -> Self {
         let text = draft.text();
         let reading = fields::read(&text);
         let body = reading.split.body;
-        let document = Document::new(&text[body..], options);
+        let preview = rendered(&blog, &text, body, &path);
         let mut opened = Self {
             path,
             draft,
-            document,
+            preview,
+            blog,
             reading,
             on_disk: Some(on_disk),
             theirs: None,
@@ -65,7 +68,7 @@ impl Opened {
             sizes: Vec::new(),
             body,
         };
-        opened.sizes = opened.sizes_of(&text[body..], 0..opened.document.blocks().len());
+        opened.sizes = opened.sizes_of(&text[body..], 0..opened.preview.len());
         opened
     }
 
@@ -90,7 +93,7 @@ impl Opened {
         self.body = now;
         let shifted = whole.old_end <= before && now + whole.old_end == before + whole.new_end;
         let patches = if shifted {
-            Vec::new()
+            self.answer_again(&text)
         } else {
             self.replace_all(&text)
         };
@@ -100,8 +103,9 @@ impl Opened {
         }
     }
 
-    /// Reads and renders everything anew.
-    pub fn read_again(&mut self) {
+    /// Reads and renders everything anew, for the blog as it is now.
+    pub fn read_again(&mut self, blog: BlogFolder) {
+        self.blog = blog;
         let text = self.draft.text();
         self.reading = fields::read(&text);
         self.body = self.reading.split.body;
@@ -115,8 +119,28 @@ impl Opened {
             old_end: edit.old_end - self.body,
             new_end: edit.new_end - self.body,
         };
-        let patches = self.document.edit(body, &edit);
-        for patch in &patches {
+        if self.preview.is_worn() {
+            return self.replace_all(text);
+        }
+        let (blog, preview) = (&self.blog, &mut self.preview);
+        let patches = blog.asked(text, body, &self.path, |answers| {
+            preview.edit(body, &edit, answers)
+        });
+        self.block_patches(body, &patches)
+    }
+
+    /// The front matter may answer Liquid in the body otherwise.
+    fn answer_again(&mut self, text: &str) -> Vec<wire::BlockPatch> {
+        let body = &text[self.body..];
+        let (blog, preview) = (&self.blog, &mut self.preview);
+        let patches = blog.asked(text, body, &self.path, |answers| {
+            preview.again(body, answers)
+        });
+        self.block_patches(body, &patches)
+    }
+
+    fn block_patches(&mut self, body: &str, patches: &[BodyPatch]) -> Vec<wire::BlockPatch> {
+        for patch in patches {
             let sizes = self.sizes_of(body, patch.first..patch.first + patch.inserted);
             let end = (patch.first + patch.removed).min(self.sizes.len());
             self.sizes.splice(patch.first..end, sizes);
@@ -129,10 +153,9 @@ impl Opened {
 
     fn replace_all(&mut self, text: &str) -> Vec<wire::BlockPatch> {
         let body = &text[self.body..];
-        let options = self.document.options().clone();
-        let removed = self.document.blocks().len();
-        self.document = Document::new(body, options);
-        let inserted = self.document.blocks().len();
+        let removed = self.preview.len();
+        self.preview = rendered(&self.blog, text, self.body, &self.path);
+        let inserted = self.preview.len();
         self.sizes = self.sizes_of(body, 0..inserted);
         let all = BodyPatch {
             first: 0,
@@ -143,31 +166,27 @@ impl Opened {
         vec![self.block_patch(&all)]
     }
 
-    fn sizes_of(&self, body: &str, blocks: std::ops::Range<usize>) -> Vec<count::Counts> {
-        self.document.blocks()[blocks]
-            .iter()
-            .map(|block| count::count(body.get(block.source.clone()).unwrap_or_default()))
-            .collect()
+    fn sizes_of(&self, body: &str, blocks: Range<usize>) -> Vec<count::Counts> {
+        let texts = self.preview.texts(body, blocks);
+        texts.map(count::count).collect()
     }
 
     fn block_patch(&self, patch: &BodyPatch) -> wire::BlockPatch {
-        let blocks = &self.document.blocks()[patch.first..patch.first + patch.inserted];
         wire::BlockPatch {
             first: convert::number(patch.first),
             removed: convert::number(patch.removed),
-            blocks: blocks
-                .iter()
-                .map(|block| self.preview_block(block))
-                .collect(),
+            blocks: self.preview_blocks(patch.first..patch.first + patch.inserted),
         }
     }
 
-    fn preview_block(&self, block: &Block) -> wire::PreviewBlock {
-        wire::PreviewBlock {
-            html: block.html.clone(),
-            from: self.draft.byte_to_unit(self.body + block.source.start),
-            to: self.draft.byte_to_unit(self.body + block.source.end),
-        }
+    fn preview_blocks(&self, blocks: Range<usize>) -> Vec<wire::PreviewBlock> {
+        let unit = |at| self.draft.byte_to_unit(self.body + at);
+        let shown = |Block { html, source }| wire::PreviewBlock {
+            html,
+            from: unit(source.start),
+            to: unit(source.end),
+        };
+        self.preview.blocks(blocks).map(shown).collect()
     }
 
     /// Where the body starts, in units.
@@ -192,7 +211,6 @@ impl Opened {
 
     /// The whole entry as the window shows it.
     pub fn whole(&self, entry: u32) -> wire::OpenedEntry {
-        let blocks = self.document.blocks();
         wire::OpenedEntry {
             entry,
             path: self.path.clone(),
@@ -200,10 +218,7 @@ impl Opened {
             text: self.draft.display(),
             body_from: self.body_from(),
             form: self.form(),
-            blocks: blocks
-                .iter()
-                .map(|block| self.preview_block(block))
-                .collect(),
+            blocks: self.preview_blocks(0..self.preview.len()),
             counts: self.counts(),
             findings: self.findings(),
             state: self.state.clone(),
@@ -223,6 +238,15 @@ impl Opened {
             state: self.state.clone(),
         }
     }
+}
+
+/// The preview of the body that starts at `body`.
+fn rendered(blog: &BlogFolder, text: &str, body: usize, path: &str) -> Preview {
+    let body = &text[body..];
+    let options = blog.options.clone();
+    blog.asked(text, body, path, |answers| {
+        Preview::new(body, options, answers)
+    })
 }
 
 /// One edit that covers all of `edits`, each of which is in coordinates after the one before.
@@ -252,7 +276,7 @@ mod tests {
             "x.md".to_owned(),
             draft,
             ContentHash::of(text.as_bytes()),
-            Options::default(),
+            BlogFolder::default(),
         )
     }
 
@@ -316,6 +340,19 @@ mod tests {
         check(ENTRY, &[(10, 20, "z")]);
         check("Text alone.\n", &[(0, 0, "---\ntitle: B\n---\n")]);
         check("", &[(0, 0, "a")]);
+    }
+
+    #[test]
+    fn liquid_is_followed_in_form_and_text() {
+        let entry = "---\ntitle: A\n---\n\n{{ page.title }} two.\n\n{% comment %}no{% endcomment %}Three.\n";
+        let change = check(entry, &[(11, 12, "B")]);
+        assert_eq!(change.patches.len(), 1);
+        assert_eq!(change.patches[0].blocks[0].html, "<p>B two.</p>\n\n");
+        assert_eq!(check(entry, &[(38, 38, "x")]).patches.len(), 1);
+        check(entry, &[(57, 59, "yes")]);
+        check(entry, &[(18, 36, "")]);
+        check(ENTRY, &[(18, 18, "{{ page.title }}")]);
+        check(entry, &[(3, 3, "\nrender_with_liquid: false")]);
     }
 
     #[test]

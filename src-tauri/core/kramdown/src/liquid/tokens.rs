@@ -173,7 +173,8 @@ fn join(tokens: &mut [Token<'_>]) {
             continue;
         };
         let ends = name.strip_prefix("end") == Some(block);
-        if ends || matches!(name, "elsif" | "else" | "when") {
+        let branches = matches!(*block, "if" | "unless" | "case" | "for");
+        if ends || branches && matches!(name, "elsif" | "else" | "when") {
             tokens[*branch].next = Some(at);
             tokens[at].belongs = true;
             *branch = at;
