@@ -1,7 +1,10 @@
 //! The author's blog as the preview needs it: how it renders, and what it answers to Liquid.
 
 use crate::{export, session::Session};
-use faircopy_blog::answers::{PageAnswers, SiteAnswers};
+use faircopy_blog::{
+    answers::{PageAnswers, SiteAnswers},
+    config, markdown,
+};
 use faircopy_host::{blog, clock};
 use faircopy_kramdown::{Options, liquid};
 use std::{
@@ -15,17 +18,42 @@ pub struct BlogFolder {
     path: Option<PathBuf>,
     /// How it renders Markdown.
     pub options: Options,
+    /// `url` of the site; may be empty.
+    url: String,
+    /// `baseurl` of the site; may be empty.
+    baseurl: String,
     answers: Arc<OnceLock<Option<SiteAnswers>>>,
 }
 
 impl BlogFolder {
     /// Reads how a blog renders; where there is none, or its settings cannot be read, as Jekyll does.
     pub fn at(path: Option<&Path>) -> Self {
+        let text = path.and_then(export::config_text).unwrap_or_default();
+        let config = config::read(&text).ok();
+        let (url, baseurl) = config.map_or_else(Default::default, |it| (it.url, it.baseurl));
         Self {
             path: path.map(Path::to_path_buf),
-            options: path.and_then(export::dialect).unwrap_or_default(),
+            options: markdown::rendering(&text).options,
+            url,
+            baseurl,
             answers: Arc::default(),
         }
+    }
+
+    /// Makes pictures that the page takes from the blog's own site local ones, which the window may show.
+    pub fn with_own_pictures(&self, html: String) -> String {
+        let own = format!("src=\"{}/", self.url);
+        if self.url.is_empty() || !html.contains(&own) {
+            return html;
+        }
+        html.replace(&own, "src=\"/")
+    }
+
+    /// A path of the site without the site's own place on its host.
+    pub fn below_site<'p>(&self, path: &'p str) -> &'p str {
+        path.strip_prefix(&self.baseurl)
+            .filter(|rest| rest.starts_with('/'))
+            .unwrap_or(path)
     }
 
     /// What the blog answers to every entry; none where it cannot be read.
@@ -65,5 +93,37 @@ impl Session {
     /// The author's blog as it is now.
     pub fn blog_folder(&self) -> BlogFolder {
         BlogFolder::at(self.store.settings().blog.as_deref().map(Path::new))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_of_the_site_are_found_in_the_blog() {
+        let blog = BlogFolder {
+            url: "https://a.b".to_owned(),
+            baseurl: "/blog".to_owned(),
+            ..BlogFolder::default()
+        };
+        let check = |html: &str, local: &str| {
+            assert_eq!(blog.with_own_pictures(html.to_owned()), local);
+        };
+        check(
+            "<img src=\"https://a.b/blog/c.png\">",
+            "<img src=\"/blog/c.png\">",
+        );
+        check(
+            "<img src=\"https://a.bc/d.png\">",
+            "<img src=\"https://a.bc/d.png\">",
+        );
+        check(
+            "<a href=\"https://a.b/\">e</a>",
+            "<a href=\"https://a.b/\">e</a>",
+        );
+        assert_eq!(blog.below_site("/blog/c.png"), "/c.png");
+        assert_eq!(blog.below_site("/blogs/c.png"), "/blogs/c.png");
+        assert_eq!(blog.below_site("c.png"), "c.png");
     }
 }

@@ -7,13 +7,12 @@ use crate::{
     session::Session,
 };
 use faircopy_blog::{
-    check as preflight, markdown,
+    check as preflight,
     plan::{self as planning, EntrySource, ExportPlan, FileKind, PlannedFile, SourceImage},
     references::{self, Place},
 };
 use faircopy_entry::diagnostic::{Diagnostic, Severity};
 use faircopy_host::{beneath, blog, clock, disk, git, image};
-use faircopy_kramdown::Options;
 use faircopy_wire as wire;
 use std::path::{Path, PathBuf};
 
@@ -250,10 +249,10 @@ pub fn make_practice_blog(folder: &Path) -> Result<(), Error> {
     Ok(blog::practice_blog(folder)?)
 }
 
-/// How a blog renders Markdown; none where its settings cannot be read.
-pub fn dialect(folder: &Path) -> Option<Options> {
+/// The text of a blog's settings; none where it cannot be read.
+pub fn config_text(folder: &Path) -> Option<String> {
     let bytes = disk::read(&folder.join("_config.yml"), LARGEST_CONFIG).ok()?;
-    Some(markdown::rendering(std::str::from_utf8(&bytes).ok()?).options)
+    String::from_utf8(bytes).ok()
 }
 
 impl Session {

@@ -17,7 +17,7 @@ pub struct Opened {
     /// The preview of the body.
     pub preview: Preview,
     /// The blog that it is shown for.
-    blog: BlogFolder,
+    pub blog: BlogFolder,
     /// The front matter as it stands.
     pub reading: Reading,
     /// What the file held when it was last read or written; none when it is gone.
@@ -182,7 +182,7 @@ impl Opened {
     fn preview_blocks(&self, blocks: Range<usize>) -> Vec<wire::PreviewBlock> {
         let unit = |at| self.draft.byte_to_unit(self.body + at);
         let shown = |Block { html, source }| wire::PreviewBlock {
-            html,
+            html: self.blog.with_own_pictures(html),
             from: unit(source.start),
             to: unit(source.end),
         };
