@@ -5,6 +5,7 @@
 //! edit by edit ([`Document`]).  Nothing here reads the disk, the clock or the environment.
 
 mod commonmark;
+mod differences;
 mod document;
 mod kramdown;
 pub mod liquid;
@@ -12,6 +13,7 @@ mod named_options;
 mod options;
 mod preview;
 
+pub use differences::{Cause, Construct, Difference, differences};
 pub use document::{Block, Document, Edit, Heading, Patch, headings};
 pub use named_options::OptionError;
 pub use options::{Dialect, Highlighter, Input, Options, Typography};

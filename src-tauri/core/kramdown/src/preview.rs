@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::differences::{Difference, differences};
 use crate::document::{Block, Document, Edit, Heading, Patch, headings};
 use crate::liquid::{Blog, Labels, Resolved, is_used, resolve};
 use crate::options::Options;
@@ -130,6 +131,21 @@ impl Preview {
             }
             if let Some(resolved) = &self.resolved {
                 heading.source = resolved.range(&heading.source);
+            }
+        }
+        found
+    }
+
+    /// Where the page and GitHub's page of the same body part, after Liquid.
+    pub fn differences(&self, body: &str) -> Vec<Difference> {
+        let text = self
+            .resolved
+            .as_ref()
+            .map_or(body, |resolved| &resolved.text);
+        let mut found = differences(text, &self.document);
+        if let Some(resolved) = &self.resolved {
+            for difference in &mut found {
+                difference.source = resolved.range(&difference.source);
             }
         }
         found
