@@ -13,10 +13,10 @@ use crate::{
     settings::Store,
 };
 use faircopy_wire::{
-    AddImage, Answers, BlogChoice, Edit, Empty, EntryRef, Export, ExportPlan, ExportReceipt,
-    Failure, FieldEdit, ImageAdded, Link, MakePracticeBlog, NewEntry, NewOffer, OpenEntry,
-    OpenedEntry, Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings, Start,
-    Theme, UpdateSettings, WholeText,
+    AddImage, Answers, BlogChoice, Differences, Edit, Empty, EntryRef, Export, ExportPlan,
+    ExportReceipt, Failure, FieldEdit, ImageAdded, Link, MakePracticeBlog, NewEntry, NewOffer,
+    OpenEntry, OpenedEntry, Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings,
+    Start, Theme, UpdateSettings, WholeText,
 };
 use std::{
     path::{Path, PathBuf},
@@ -186,6 +186,10 @@ impl Answers for Desk {
 
     fn edit(&mut self, args: Edit) -> Result<Patch, Failure> {
         Ok(self.with(move |session| session.edit(&args))?)
+    }
+
+    fn differences(&mut self, args: EntryRef) -> Result<Differences, Failure> {
+        Ok(self.with(move |session| Ok(session.opened(args.entry)?.differences()))?)
     }
 
     fn resync(&mut self, args: WholeText) -> Result<OpenedEntry, Failure> {

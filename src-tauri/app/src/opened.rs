@@ -209,6 +209,17 @@ impl Opened {
         self.reading.problems.iter().map(convert::finding).collect()
     }
 
+    /// Where the page and GitHub's page of the same text part.
+    pub fn differences(&self) -> wire::Differences {
+        let text = self.draft.text();
+        let found = self.preview.differences(&text[self.body..]);
+        let found = faircopy_blog::differences::findings(&text, self.body, &found);
+        wire::Differences {
+            revision: self.draft.revision(),
+            findings: found.iter().map(convert::finding).collect(),
+        }
+    }
+
     /// The whole entry as the window shows it.
     pub fn whole(&self, entry: u32) -> wire::OpenedEntry {
         wire::OpenedEntry {

@@ -8,6 +8,7 @@ pub mod answers;
 pub mod check;
 pub mod config;
 pub mod conventions;
+pub mod differences;
 pub mod layouts;
 pub mod markdown;
 pub mod moment;
