@@ -7,6 +7,7 @@ import type { OpenedEntry } from "../ipc/generated";
 import { toText } from "./changes";
 import { continueMarkup, insertLink, toggleCode, toggleEmphasis, toggleStrong } from "./formatting";
 import { frontMatterHidden } from "./frontmatter";
+import { lineHints } from "./hints";
 import { markdown } from "./language";
 import { pictures, type TakePictures } from "./pictures";
 import { theme } from "./theme";
@@ -62,5 +63,6 @@ const common: Extension = [
   }),
   placeholder("Write here"),
   markdown(),
+  lineHints,
   theme,
 ];

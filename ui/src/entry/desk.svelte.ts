@@ -44,6 +44,11 @@ class Desk {
     return this.#entries.find((entry) => entry.number === number);
   }
 
+  /** Shows the pages of all open entries anew, after another blog was chosen. */
+  renderAgain(): void {
+    for (const entry of this.#entries) entry.renderAgain();
+  }
+
   /** Forgets all, after the posts folder changed. */
   clear(): void {
     this.#entries = [];

@@ -10,6 +10,7 @@ import {
   setBodyFrom,
   showFrontMatter,
 } from "../editor/frontmatter";
+import { setHints } from "../editor/hints";
 import { editorState, jumpTo } from "../editor/setup";
 import { Sync, type SyncHost } from "../editor/sync";
 import { call } from "../ipc/client";
@@ -29,6 +30,7 @@ import type {
   SaveState,
 } from "../ipc/generated";
 import { patchBlocks } from "../preview/blocks";
+import { Comparison } from "./comparison";
 import { takePictures } from "./pictures";
 import { RevisionLog } from "./revisions";
 
@@ -49,6 +51,8 @@ export class OpenEntry implements SyncHost {
   form = $state.raw<Form>() as Form;
   counts = $state.raw<Counts>() as Counts;
   findings = $state.raw<Finding[]>([]);
+  /** Where the page and GitHub's page part, as of the last rest. */
+  differences = $state.raw<Finding[]>([]);
   state = $state.raw<SaveState>({ kind: "saved" });
   readOnly = $state<string | null>(null);
   frontMatterShown = $state(false);
@@ -62,11 +66,16 @@ export class OpenEntry implements SyncHost {
   #view: EditorView | null = null;
   #scroll: TransactionSpec["effects"] = [];
   #fields: Promise<void> = Promise.resolve();
+  readonly #comparison: Comparison;
 
   constructor(opened: OpenedEntry, tell: Tell) {
     this.number = opened.entry;
     this.#tell = tell;
     this.sync = new Sync(opened.entry, opened.revision, this);
+    this.#comparison = new Comparison(opened.entry, this.sync, (found) => {
+      this.differences = found;
+      this.dispatch({ effects: setHints.of(found) });
+    });
     this.#describe(opened);
     this.frontMatterShown = opened.form.error !== null;
     this.#held = editorState(opened, {
@@ -95,6 +104,7 @@ export class OpenEntry implements SyncHost {
     this.#view = view;
     view.setState(this.#held);
     view.dispatch({ effects: this.#scroll ?? [] });
+    this.#comparison.rest();
   }
 
   /** Takes the text out of the editor, with its undo history and place. */
@@ -103,6 +113,7 @@ export class OpenEntry implements SyncHost {
     this.#held = this.#view.state;
     this.#scroll = this.#view.scrollSnapshot();
     this.#view = null;
+    this.#comparison.stop();
   }
 
   /** Moves the caret to a place and gives the editor the keyboard. */
@@ -161,6 +172,11 @@ export class OpenEntry implements SyncHost {
     this.dispatch({ changes, annotations, userEvent: "input.form" });
   }
 
+  /** Shows the page anew, as the blog of the settings renders it. */
+  renderAgain(): void {
+    this.sync.resend();
+  }
+
   async save(): Promise<void> {
     try {
       await this.settle();
@@ -204,6 +220,7 @@ export class OpenEntry implements SyncHost {
     this.state = since ? { kind: "unsaved" } : patch.state;
     this.#bodyStarts(patch.body_from, since);
     this.preview?.patched(patch.patches, patch.revision);
+    if (this.#view) this.#comparison.rest();
   }
 
   merged(shown: ChangeSet, base: ChangeSet, patch: Patch, since: ChangeSet | null): void {
@@ -221,6 +238,7 @@ export class OpenEntry implements SyncHost {
     this.#describe(opened);
     this.#bodyStarts(opened.body_from, since);
     this.preview?.replaced();
+    if (this.#view) this.#comparison.rest();
   }
 
   failed(failure: Failure): void {
