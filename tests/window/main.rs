@@ -2,6 +2,7 @@
 //! tested without a window is tested there. One file a journey.
 
 mod entry;
+mod hints;
 mod main_job;
 mod others;
 mod typing;
