@@ -2,6 +2,7 @@
 //! something is wrong. One file a journey.
 
 mod bad_input;
+mod check;
 mod corpus;
 mod cover;
 mod export;

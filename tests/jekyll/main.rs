@@ -1,6 +1,7 @@
 //! What is exported is built by the real Jekyll, and the page is looked at.
 
 mod page;
+mod render;
 
 use faircopy_tests::{Cli, Cover, Outcome, TempBlog, TempPosts, Trouble};
 use page::Page;

@@ -31,6 +31,8 @@ pub enum Key {
     Up,
     /// Down arrow.
     Down,
+    /// The eighth function key.
+    F8,
     /// A letter, digit or sign.
     Char(char),
 }
@@ -53,6 +55,7 @@ impl Key {
             Self::Right => '\u{E014}',
             Self::Down => '\u{E015}',
             Self::Delete => '\u{E017}',
+            Self::F8 => '\u{E038}',
             Self::Char(letter) => letter,
         }
     }

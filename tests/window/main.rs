@@ -3,6 +3,7 @@
 
 mod entry;
 mod form;
+mod hints;
 mod keeping;
 mod main_job;
 mod others;

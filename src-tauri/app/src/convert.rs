@@ -30,7 +30,9 @@ pub fn finding(diagnostic: &Diagnostic) -> wire::Finding {
     let Diagnostic {
         severity,
         code,
+        file,
         line,
+        last_line,
         message,
         hint,
     } = diagnostic;
@@ -41,7 +43,9 @@ pub fn finding(diagnostic: &Diagnostic) -> wire::Finding {
             Severity::Hint => wire::Level::Hint,
         },
         code: (*code).to_owned(),
+        file: file.map(str::to_owned),
         line: line.map(number),
+        last_line: last_line.map(number),
         message: message.clone(),
         hint: hint.clone(),
     }

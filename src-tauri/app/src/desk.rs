@@ -14,7 +14,7 @@ use crate::{
     settings::{Folders, Store},
 };
 use faircopy_wire::{
-    AddImage, Answers, BlogChoice, Checked, Edit, Empty, EntryRef, Export, ExportPlan,
+    AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan,
     ExportReceipt, Failure, FieldEdit, History, ImageAdded, Link, MakePracticeBlog, NewEntry,
     NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Recover, RecoveredRef, Resolve, SavedEntry,
     SetField, SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
@@ -195,6 +195,10 @@ impl Answers for Desk {
 
     fn edit(&mut self, args: Edit) -> Result<Patch, Failure> {
         Ok(self.with(move |session| session.edit(&args))?)
+    }
+
+    fn differences(&mut self, args: EntryRef) -> Result<Differences, Failure> {
+        Ok(self.with(move |session| Ok(session.opened(args.entry)?.differences()))?)
     }
 
     fn resync(&mut self, args: WholeText) -> Result<OpenedEntry, Failure> {

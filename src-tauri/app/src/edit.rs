@@ -25,6 +25,7 @@ impl Session {
 
     /// Takes the window's whole text, when the two sides no longer agree.
     pub fn resync(&mut self, args: &wire::WholeText) -> Result<wire::OpenedEntry, Error> {
+        let blog = self.blog_folder();
         let opened = self.opened(args.entry)?;
         let unseen = opened.draft.text();
         let changes = opened.draft.changes_to(&args.text);
@@ -40,7 +41,7 @@ impl Session {
             }
         }
         let opened = self.opened(args.entry)?;
-        opened.read_again();
+        opened.read_again(blog);
         Ok(opened.whole(args.entry))
     }
 

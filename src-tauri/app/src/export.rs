@@ -7,13 +7,12 @@ use crate::{
     session::Session,
 };
 use faircopy_blog::{
-    check as preflight, config,
+    check as preflight,
     plan::{self as planning, EntrySource, ExportPlan, FileKind, PlannedFile, SourceImage},
     references::{self, Place},
 };
 use faircopy_entry::diagnostic::{Diagnostic, Severity};
 use faircopy_host::{beneath, blog, clock, disk, git, image};
-use faircopy_kramdown::{Dialect, Options};
 use faircopy_wire as wire;
 use std::path::{Path, PathBuf};
 
@@ -88,7 +87,9 @@ impl Source {
                 Err(error) => problems.push(Diagnostic {
                     severity: Severity::Error,
                     code: "image-unusable",
+                    file: None,
                     line: Some(reference.line),
+                    last_line: None,
                     message: format!(
                         "The picture {} cannot be published: {error}.",
                         reference.written
@@ -248,15 +249,10 @@ pub fn make_practice_blog(folder: &Path) -> Result<(), Error> {
     Ok(blog::practice_blog(folder)?)
 }
 
-/// How a blog renders Markdown; none where it cannot be read.
-pub fn dialect(folder: &Path) -> Option<Options> {
+/// The text of a blog's settings; none where it cannot be read.
+pub fn config_text(folder: &Path) -> Option<String> {
     let bytes = disk::read(&folder.join("_config.yml"), LARGEST_CONFIG).ok()?;
-    let config = config::read(std::str::from_utf8(&bytes).ok()?).ok()?;
-    let mut options = Options::default();
-    if config.markdown.starts_with("commonmark") {
-        options.dialect = Dialect::CommonMark;
-    }
-    Some(options)
+    String::from_utf8(bytes).ok()
 }
 
 impl Session {

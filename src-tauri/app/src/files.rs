@@ -3,6 +3,7 @@
 //! Nothing here prints; what is written where is the caller's to say.
 
 use crate::{
+    blog::BlogFolder,
     convert, cover,
     error::Error,
     export,
@@ -23,7 +24,7 @@ use faircopy_host::{
     watch,
 };
 pub use faircopy_kramdown::Dialect;
-use faircopy_kramdown::{Options, to_html};
+use faircopy_kramdown::Preview;
 use faircopy_library::{FileChange, Index, LibraryChange};
 use faircopy_wire as wire;
 use serde::Serialize;
@@ -294,14 +295,18 @@ fn meant(value: &str) -> NewValue {
     }
 }
 
-/// The body of an entry as HTML, as the blog publishes it.
+/// The body of an entry as HTML, as the blog publishes it: Liquid first, then Markdown.
 pub fn render(text: &Text, blog: Option<&Path>, dialect: Option<Dialect>) -> String {
-    let mut options: Options = blog.and_then(export::dialect).unwrap_or_default();
+    let folder = BlogFolder::at(blog);
+    let mut options = folder.options.clone();
     if let Some(dialect) = dialect {
         options.dialect = dialect;
     }
-    let body = fields::read(&text.text).split.body;
-    to_html(&text.text[body..], &options)
+    let body = &text.text[fields::read(&text.text).split.body..];
+    let page = folder.asked(&text.text, body, &text.file_name(), |answers| {
+        Preview::new(body, options, answers)
+    });
+    page.to_html()
 }
 
 /// What stands between an entry and its publication.

@@ -3,6 +3,7 @@
 //! The window ([`Desk`]) and the command line ([`files`]) both stand on this crate; it knows
 //! neither of them. It is the only crate that sees both the pure core and the host.
 
+mod blog;
 mod check;
 mod convert;
 mod cover;

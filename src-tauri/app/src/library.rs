@@ -3,7 +3,6 @@
 use crate::{convert, error::Error, opened::Opened, session::Session};
 use faircopy_draft::Draft;
 use faircopy_host::{disk, watch::Watcher};
-use faircopy_kramdown::Options;
 use faircopy_library::{EntryRow, FileChange, LibraryChange, is_entry_path};
 use faircopy_wire as wire;
 use std::{
@@ -59,23 +58,12 @@ impl Session {
             file: path.to_owned(),
             source,
         })?;
-        let mut opened = Opened::new(path.to_owned(), draft, &bytes, self.dialect());
+        let mut opened = Opened::new(path.to_owned(), draft, &bytes, self.blog_folder());
         let entry = self.next_number();
         self.begin_journal(entry, &mut opened);
         let whole = opened.whole(entry);
         self.open.insert(entry, opened);
         Ok(whole)
-    }
-
-    /// How the blog renders.
-    pub fn dialect(&self) -> Options {
-        // The blog's own options come with its configuration.
-        self.store
-            .settings()
-            .blog
-            .as_deref()
-            .and_then(|blog| crate::export::dialect(Path::new(blog)))
-            .unwrap_or_default()
     }
 
     /// Takes in what changed in the posts folder.

@@ -1,10 +1,10 @@
 //! One open entry: the draft, what the page shows of it, and what its file holds.
 
-use crate::convert;
+use crate::{blog::BlogFolder, convert};
 use faircopy_draft::{ByteEdit, Clash, Draft};
 use faircopy_entry::{count, fields, fields::Reading, split};
 use faircopy_host::{disk::ContentHash, journal::Journal};
-use faircopy_kramdown::{Block, Document, Edit as BodyEdit, Options, Patch as BodyPatch};
+use faircopy_kramdown::{Block, Edit as BodyEdit, Patch as BodyPatch, Preview};
 use faircopy_library::EntryRow;
 use faircopy_wire as wire;
 use std::{ops::Range, time::Instant};
@@ -16,7 +16,9 @@ pub struct Opened {
     /// The one copy of the text.
     pub draft: Draft,
     /// The preview of the body.
-    pub document: Document,
+    pub preview: Preview,
+    /// The blog that it is shown for.
+    pub blog: BlogFolder,
     /// The front matter as it stands.
     pub reading: Reading,
     /// What the file held when it was last read or written; none when it is gone.
@@ -66,16 +68,17 @@ pub struct Change {
 
 impl Opened {
     /// Opens the draft of a file that holds these bytes.
-    pub fn new(path: String, draft: Draft, on_disk: &[u8], options: Options) -> Self {
+    pub fn new(path: String, draft: Draft, on_disk: &[u8], blog: BlogFolder) -> Self {
         let text = draft.text();
         let reading = fields::read(&text);
         let body = reading.split.body;
-        let document = Document::new(&text[body..], options);
+        let preview = rendered(&blog, &text, body, &path);
         let tally = count::Tally::new(&text[body..]);
         Self {
             path,
             draft,
-            document,
+            preview,
+            blog,
             reading,
             on_disk: Some(ContentHash::of(on_disk)),
             common: Common { text, revision: 0 },
@@ -152,7 +155,7 @@ impl Opened {
         self.body = now;
         let shifted = whole.old_end <= before && now + whole.old_end == before + whole.new_end;
         let patches = if shifted {
-            Vec::new()
+            self.answer_again(&text)
         } else {
             self.replace_all(&text)
         };
@@ -162,8 +165,9 @@ impl Opened {
         }
     }
 
-    /// Reads and renders everything anew.
-    pub fn read_again(&mut self) {
+    /// Reads and renders everything anew, for the blog as it is now.
+    pub fn read_again(&mut self, blog: BlogFolder) {
+        self.blog = blog;
         let text = self.draft.text();
         self.reading = fields::read(&text);
         self.body = self.reading.split.body;
@@ -177,9 +181,29 @@ impl Opened {
             old_end: edit.old_end - self.body,
             new_end: edit.new_end - self.body,
         };
-        let patches = self.document.edit(body, &edit);
         self.tally
             .edit(body, edit.start, edit.old_end, edit.new_end);
+        if self.preview.is_worn() {
+            return self.replace_all(text);
+        }
+        let (blog, preview) = (&self.blog, &mut self.preview);
+        let patches = blog.asked(text, body, &self.path, |answers| {
+            preview.edit(body, &edit, answers)
+        });
+        self.block_patches(&patches)
+    }
+
+    /// The front matter may answer Liquid in the body otherwise.
+    fn answer_again(&mut self, text: &str) -> Vec<wire::BlockPatch> {
+        let body = &text[self.body..];
+        let (blog, preview) = (&self.blog, &mut self.preview);
+        let patches = blog.asked(text, body, &self.path, |answers| {
+            preview.again(body, answers)
+        });
+        self.block_patches(&patches)
+    }
+
+    fn block_patches(&self, patches: &[BodyPatch]) -> Vec<wire::BlockPatch> {
         patches
             .iter()
             .map(|patch| self.block_patch(patch))
@@ -188,10 +212,9 @@ impl Opened {
 
     fn replace_all(&mut self, text: &str) -> Vec<wire::BlockPatch> {
         let body = &text[self.body..];
-        let options = self.document.options().clone();
-        let removed = self.document.blocks().len();
-        self.document = Document::new(body, options);
-        let inserted = self.document.blocks().len();
+        let removed = self.preview.len();
+        self.preview = rendered(&self.blog, text, self.body, &self.path);
+        let inserted = self.preview.len();
         self.tally = count::Tally::new(body);
         let all = BodyPatch {
             first: 0,
@@ -203,23 +226,21 @@ impl Opened {
     }
 
     fn block_patch(&self, patch: &BodyPatch) -> wire::BlockPatch {
-        let blocks = &self.document.blocks()[patch.first..patch.first + patch.inserted];
         wire::BlockPatch {
             first: convert::number(patch.first),
             removed: convert::number(patch.removed),
-            blocks: blocks
-                .iter()
-                .map(|block| self.preview_block(block))
-                .collect(),
+            blocks: self.preview_blocks(patch.first..patch.first + patch.inserted),
         }
     }
 
-    fn preview_block(&self, block: &Block) -> wire::PreviewBlock {
-        wire::PreviewBlock {
-            html: block.html.clone(),
-            from: self.draft.byte_to_unit(self.body + block.source.start),
-            to: self.draft.byte_to_unit(self.body + block.source.end),
-        }
+    fn preview_blocks(&self, blocks: Range<usize>) -> Vec<wire::PreviewBlock> {
+        let unit = |at| self.draft.byte_to_unit(self.body + at);
+        let shown = |Block { html, source }| wire::PreviewBlock {
+            html: self.blog.with_own_pictures(html),
+            from: unit(source.start),
+            to: unit(source.end),
+        };
+        self.preview.blocks(blocks).map(shown).collect()
     }
 
     /// Where the body starts, in units.
@@ -242,9 +263,19 @@ impl Opened {
         self.reading.problems.iter().map(convert::finding).collect()
     }
 
+    /// Where the page and GitHub's page of the same text part.
+    pub fn differences(&self) -> wire::Differences {
+        let text = self.draft.text();
+        let found = self.preview.differences(&text[self.body..]);
+        let found = faircopy_blog::differences::findings(&text, self.body, &found);
+        wire::Differences {
+            revision: self.draft.revision(),
+            findings: found.iter().map(convert::finding).collect(),
+        }
+    }
+
     /// The whole entry as the window shows it.
     pub fn whole(&self, entry: u32) -> wire::OpenedEntry {
-        let blocks = self.document.blocks();
         wire::OpenedEntry {
             entry,
             path: self.path.clone(),
@@ -252,10 +283,7 @@ impl Opened {
             text: self.draft.display(),
             body_from: self.body_from(),
             form: self.form(),
-            blocks: blocks
-                .iter()
-                .map(|block| self.preview_block(block))
-                .collect(),
+            blocks: self.preview_blocks(0..self.preview.len()),
             counts: self.counts(),
             findings: self.findings(),
             state: self.state.clone(),
@@ -314,6 +342,15 @@ fn moved(range: &Range<usize>, edit: &ByteEdit) -> Range<usize> {
     start..end.max(start)
 }
 
+/// The preview of the body that starts at `body`.
+fn rendered(blog: &BlogFolder, text: &str, body: usize, path: &str) -> Preview {
+    let body = &text[body..];
+    let options = blog.options.clone();
+    blog.asked(text, body, path, |answers| {
+        Preview::new(body, options, answers)
+    })
+}
+
 /// One edit that covers all of `edits`, each of which is in coordinates after the one before.
 fn covering(edits: &[ByteEdit]) -> Option<ByteEdit> {
     let mut edits = edits.iter().copied();
@@ -340,7 +377,7 @@ mod tests {
             "x.md".to_owned(),
             draft,
             text.as_bytes(),
-            Options::default(),
+            BlogFolder::default(),
         )
     }
 
@@ -404,6 +441,19 @@ mod tests {
         check(ENTRY, &[(10, 20, "z")]);
         check("Text alone.\n", &[(0, 0, "---\ntitle: B\n---\n")]);
         check("", &[(0, 0, "a")]);
+    }
+
+    #[test]
+    fn liquid_is_followed_in_form_and_text() {
+        let entry = "---\ntitle: A\n---\n\n{{ page.title }} two.\n\n{% comment %}no{% endcomment %}Three.\n";
+        let change = check(entry, &[(11, 12, "B")]);
+        assert_eq!(change.patches.len(), 1);
+        assert_eq!(change.patches[0].blocks[0].html, "<p>B two.</p>\n\n");
+        assert_eq!(check(entry, &[(38, 38, "x")]).patches.len(), 1);
+        check(entry, &[(57, 59, "yes")]);
+        check(entry, &[(18, 36, "")]);
+        check(ENTRY, &[(18, 18, "{{ page.title }}")]);
+        check(entry, &[(3, 3, "\nrender_with_liquid: false")]);
     }
 
     #[test]

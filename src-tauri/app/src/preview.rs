@@ -64,7 +64,9 @@ impl Session {
     pub fn places(&self, wanted: &Wanted) -> Option<Places> {
         let (folder_of, written, small) = match wanted {
             Wanted::Reference { entry, written } => {
-                (&self.open.get(entry)?.path, written.clone(), false)
+                let opened = self.open.get(entry)?;
+                let below = opened.blog.below_site(written);
+                (&opened.path, below.to_owned(), false)
             }
             Wanted::Thumbnail { path } => (path, self.index.row(path)?.cover.clone()?, true),
         };

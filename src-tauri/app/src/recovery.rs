@@ -109,7 +109,7 @@ impl Session {
             }
             Err(DiskError::NotFound { .. }) => {
                 let draft = opened_draft(path, text)?;
-                let mut opened = Opened::new(path.to_owned(), draft, b"", self.dialect());
+                let mut opened = Opened::new(path.to_owned(), draft, b"", self.blog_folder());
                 opened.on_disk = None;
                 opened.state = wire::SaveState::Gone;
                 let entry = self.next_number();

@@ -258,6 +258,7 @@ fn tell(file: &str, findings: &[Finding]) {
             .line
             .map(|line| format!(":{line}"))
             .unwrap_or_default();
+        let file = finding.file.as_deref().unwrap_or(file);
         output::problem(
             &format!("{file}{line}: {level}: {}", finding.message),
             finding.hint.as_deref(),

@@ -1,7 +1,7 @@
 //! The one list of requests: adding a line breaks the build until both sides answer.
 
 use crate::{
-    AddImage, BlogChoice, Checked, Edit, Empty, EntryRef, Export, ExportPlan, ExportReceipt,
+    AddImage, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan, ExportReceipt,
     Failure, FieldEdit, ImageAdded, ImageRole, MakePracticeBlog, NewEntry, NewOffer, OpenEntry,
     OpenedEntry, Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings, Start,
     UpdateSettings, WholeText,
@@ -64,6 +64,8 @@ contract! {
     close_entry CloseEntry(EntryRef) -> SavedEntry;
     /// Applies changes to the open text and gives the blocks of the preview that changed.
     edit Edit(Edit) -> Patch;
+    /// Compares the page of an open entry with GitHub's; asked for when typing rests.
+    differences Differences(EntryRef) -> Differences;
     /// Takes the whole text when the two sides no longer agree.
     resync Resync(WholeText) -> OpenedEntry;
     /// Works out the changes that set, add or remove one key of the front matter; applies nothing.
@@ -159,6 +161,7 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         crate::FieldValue,
         crate::Counts,
         crate::Finding,
+        Differences,
         crate::Level,
         crate::LibraryRow,
         crate::LibraryChange,

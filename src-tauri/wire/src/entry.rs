@@ -118,6 +118,15 @@ pub struct Patch {
     pub clashes: Option<Vec<Clash>>,
 }
 
+/// Where the page of an open entry and GitHub's page of the same text part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Differences {
+    /// Revision of the text that was compared.
+    pub revision: u32,
+    /// One finding for each place, in order, with lines of the whole text.
+    pub findings: Vec<Finding>,
+}
+
 /// The whole text of the window, when the two sides no longer agree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WholeText {

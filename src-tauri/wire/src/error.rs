@@ -49,8 +49,12 @@ pub struct Finding {
     pub level: Level,
     /// A stable name of the kind of finding.
     pub code: String,
+    /// The file it is about, relative to the blog, where that is not the entry.
+    pub file: Option<String>,
     /// Line of the file, counted from 1.
     pub line: Option<u32>,
+    /// The last line it is about, where that is more than one.
+    pub last_line: Option<u32>,
     /// What is the matter.
     pub message: String,
     /// What to do.

@@ -8,6 +8,7 @@ import { toText } from "./changes";
 import { clashes } from "./clash";
 import { continueMarkup, insertLink, toggleCode, toggleEmphasis, toggleStrong } from "./formatting";
 import { frontMatterHidden } from "./frontmatter";
+import { lineHints } from "./hints";
 import { markdown } from "./language";
 import { marked, markLine } from "./marked";
 import { pictures, type TakePictures } from "./pictures";
@@ -67,5 +68,6 @@ const common: Extension = [
   placeholder("Write here"),
   marked,
   markdown(),
+  lineHints,
   theme,
 ];

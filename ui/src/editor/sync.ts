@@ -74,6 +74,12 @@ export class Sync {
     });
   }
 
+  /** Sends the whole text, so that the core reads and renders all of it again. */
+  resend(): void {
+    this.#wholeDue = true;
+    this.#release();
+  }
+
   /** Takes changes that another program made to the file. */
   receive(edit: FieldEdit, patch: Patch): void {
     this.#held.push({ edit, patch });

@@ -56,6 +56,11 @@ class Desk {
     }
   }
 
+  /** Shows the pages of all open entries anew, after another blog was chosen. */
+  renderAgain(): void {
+    for (const entry of this.#entries) entry.sync.resend();
+  }
+
   /** Forgets all, after the posts folder changed. */
   clear(): void {
     this.#entries = [];

@@ -1,15 +1,41 @@
 // What the author should know of an open entry: of its front matter at once, of the rest when the
 // keys rest.
+import type { Sync } from "../editor/sync";
 import { call } from "../ipc/client";
 import type { Finding } from "../ipc/generated";
+import { Comparison } from "./comparison";
+
+/** What hears of an entry's findings. */
+interface Listener {
+  /** Where the page and GitHub's page part, as of the last rest. */
+  hints(found: Finding[]): void;
+  failed(failure: unknown): void;
+}
 
 export class Findings {
-  /** What is wrong with the front matter as it stands, and what the last check found besides. */
-  all = $derived.by(() => [...this.#live, ...this.#checked.filter(notAmong(this.#live))]);
+  /** What is wrong with the front matter as it stands, and what was found besides. */
+  all = $derived.by(() => [
+    ...this.#live,
+    ...this.#checked.filter(notAmong(this.#live)),
+    ...this.#hints,
+  ]);
+  readonly comparison: Comparison;
+  readonly #entry: number;
+  readonly #listener: Listener;
   #live = $state.raw<Finding[]>([]);
   #checked = $state.raw<Finding[]>([]);
+  #hints = $state.raw<Finding[]>([]);
   #checking = false;
   #again = false;
+
+  constructor(entry: number, sync: Sync, listener: Listener) {
+    this.#entry = entry;
+    this.#listener = listener;
+    this.comparison = new Comparison(entry, sync, (found) => {
+      this.#hints = found;
+      listener.hints(found);
+    });
+  }
 
   /** Takes what is wrong with the front matter. */
   set(live: Finding[]): void {
@@ -17,15 +43,17 @@ export class Findings {
   }
 
   /** Looks at the whole entry; one look at a time, and again if it was asked for meanwhile. */
-  async check(entry: number): Promise<void> {
+  async check(): Promise<void> {
     this.#again = true;
     if (this.#checking) return;
     this.#checking = true;
     try {
       while (this.#again) {
         this.#again = false;
-        this.#checked = (await call("check", { entry })).findings;
+        this.#checked = (await call("check", { entry: this.#entry })).findings;
       }
+    } catch (failure) {
+      this.#listener.failed(failure);
     } finally {
       this.#checking = false;
     }

@@ -18,12 +18,12 @@ import {
   setBodyFrom,
   showFrontMatter,
 } from "../editor/frontmatter";
+import { setHints } from "../editor/hints";
 import { editorState, jumpTo } from "../editor/setup";
 import { takeStep, type Way } from "../editor/steps";
 import { Sync, type SyncHost } from "../editor/sync";
 import { call } from "../ipc/client";
 import type {
-  BlockPatch,
   Clash,
   Counts,
   Failure,
@@ -38,19 +38,11 @@ import type {
   SaveState,
 } from "../ipc/generated";
 import { patchBlocks } from "../preview/blocks";
+import type { PreviewListener } from "../preview/listener";
 import { type Follow, followOf, type Place } from "../preview/scroll";
 import { CoreEdits } from "./edits";
 import { Findings } from "./findings.svelte";
 import { takePictures } from "./pictures";
-
-/** What the preview of the shown entry follows. */
-export interface PreviewListener {
-  patched(patches: BlockPatch[], revision: number, follow: Follow): void;
-  replaced(): void;
-  caret(at: number): void;
-}
-
-type Tell = (failure: unknown) => void;
 
 export class OpenEntry implements SyncHost {
   readonly number: number;
@@ -58,7 +50,7 @@ export class OpenEntry implements SyncHost {
   path = $state("");
   form = $state.raw<Form>() as Form;
   counts = $state.raw<Counts>() as Counts;
-  readonly checks = new Findings();
+  readonly checks: Findings;
   state = $state.raw<SaveState>({ kind: "saved" });
   readOnly = $state<string | null>(null);
   frontMatterShown = $state(false);
@@ -70,7 +62,7 @@ export class OpenEntry implements SyncHost {
   preview: PreviewListener | null = null;
   /** Where the preview stood when this entry was last shown. */
   previewPlace: Place | null = null;
-  readonly #tell: Tell;
+  readonly #tell: (failure: unknown) => void;
   readonly #edits: CoreEdits;
   #held: EditorState;
   #view: EditorView | null = null;
@@ -81,11 +73,15 @@ export class OpenEntry implements SyncHost {
   /** Where the caret was when the front matter was turned to. */
   leftAt: number | null = null;
 
-  constructor(opened: OpenedEntry, tell: Tell) {
+  constructor(opened: OpenedEntry, tell: (failure: unknown) => void) {
     this.number = opened.entry;
     this.#tell = tell;
     this.#edits = new CoreEdits(this, tell);
     this.sync = new Sync(opened.entry, opened.revision, this);
+    this.checks = new Findings(opened.entry, this.sync, {
+      hints: (found) => this.dispatch({ effects: setHints.of(found) }),
+      failed: tell,
+    });
     this.#describe(opened);
     this.frontMatterShown = opened.form.error !== null;
     this.#held = editorState(opened, {
@@ -126,6 +122,7 @@ export class OpenEntry implements SyncHost {
     this.#held = this.#view.state;
     this.#scroll = [this.#view.scrollSnapshot()];
     this.#view = null;
+    this.checks.comparison.stop();
   }
 
   /** Moves the caret to a place, marks its line if so wished, and gives the editor the keyboard. */
@@ -196,7 +193,7 @@ export class OpenEntry implements SyncHost {
     const outdated = revision < this.sync.revision || !this.sync.idle;
     if (state.kind !== "saved" || !outdated) this.state = state;
     if (state.kind !== "clash") this.#showPlaces([], null);
-    this.checks.check(this.number).catch(this.#tell);
+    void this.checks.check();
   }
 
   edit = (edit: Parameters<SyncHost["edit"]>[0]) => call("edit", edit);
@@ -222,6 +219,7 @@ export class OpenEntry implements SyncHost {
     this.#bodyStarts(patch.body_from, since);
     if (patch.clashes) this.#showPlaces(patch.clashes, since);
     this.preview?.patched(patch.patches, patch.revision, follow);
+    if (this.#view) this.checks.comparison.rest();
   }
 
   merged(shown: ChangeSet, base: ChangeSet, patch: Patch, since: ChangeSet | null): void {
@@ -241,6 +239,7 @@ export class OpenEntry implements SyncHost {
     this.#bodyStarts(opened.body_from, since);
     this.#showPlaces(opened.clashes, since);
     this.preview?.replaced();
+    if (this.#view) this.checks.comparison.rest();
   }
 
   failed(failure: Failure): void {
@@ -260,7 +259,7 @@ export class OpenEntry implements SyncHost {
     this.form = opened.form;
     this.counts = opened.counts;
     this.checks.set(opened.findings);
-    this.checks.check(this.number).catch(this.#tell);
+    void this.checks.check();
     this.state = opened.state;
     this.readOnly = opened.read_only;
     this.blocks = opened.blocks;

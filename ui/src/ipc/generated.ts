@@ -1,6 +1,6 @@
 // Written from src-tauri/wire by its tests. Do not edit.
 
-export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
+export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "differences", "args": EntryRef } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
 
 export type Event = { "event": "library", "detail": { 
 /**
@@ -368,9 +368,17 @@ level: Level,
  */
 code: string, 
 /**
+ * The file it is about, relative to the blog, where that is not the entry.
+ */
+file: string | null, 
+/**
  * Line of the file, counted from 1.
  */
 line: number | null, 
+/**
+ * The last line it is about, where that is more than one.
+ */
+last_line: number | null, 
 /**
  * What is the matter.
  */
@@ -379,6 +387,16 @@ message: string,
  * What to do.
  */
 hint: string | null, };
+
+export type Differences = { 
+/**
+ * Revision of the text that was compared.
+ */
+revision: number, 
+/**
+ * One finding for each place, in order, with lines of the whole text.
+ */
+findings: Array<Finding>, };
 
 export type Level = "error" | "warning" | "hint";
 
@@ -801,6 +819,7 @@ export interface Replies {
   open_entry: OpenedEntry;
   close_entry: SavedEntry;
   edit: Patch;
+  differences: Differences;
   resync: OpenedEntry;
   set_field: FieldEdit;
   save: SavedEntry;

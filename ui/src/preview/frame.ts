@@ -1,8 +1,9 @@
 // The preview's frame as seen from outside: it runs no script, so that everything is read and done here.
-import type { OpenEntry, PreviewListener } from "../entry/open.svelte";
+import type { OpenEntry } from "../entry/open.svelte";
 import type { BlockPatch, Form } from "../ipc/generated";
 import { blockAt } from "./blocks";
 import { fillHead } from "./head";
+import type { PreviewListener } from "./listener";
 import { MissingPictures } from "./missing";
 import { BlockNodes } from "./patch";
 import { placeIn } from "./place";

@@ -1,4 +1,6 @@
 // One export: from the blog's folder over the plan to the receipt.
+
+import { desk } from "../entry/desk.svelte";
 import type { OpenEntry } from "../entry/open.svelte";
 import { call } from "../ipc/client";
 import { asFailure, TREATMENT } from "../ipc/errors";
@@ -51,8 +53,12 @@ export class ExportOfEntry {
     await this.#run("Waiting for the folder", async () => {
       const { folder } =
         how === "choose_blog" ? await call(how, {}) : await call(how, { folder: null });
-      if (folder === null) this.step = before;
-      else await this.plan();
+      if (folder === null) {
+        this.step = before;
+        return;
+      }
+      desk.renderAgain();
+      await this.plan();
     });
     if (this.failure && this.step.kind === "failed") this.step = before;
   }

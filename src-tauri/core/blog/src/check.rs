@@ -6,10 +6,14 @@
 use std::collections::BTreeSet;
 
 use faircopy_entry::diagnostic::{Diagnostic, Severity};
+use faircopy_kramdown::{Preview, liquid as liquid_of_body};
 use jiff::ZonedDateTime;
 
+use crate::answers::{PageAnswers, SiteAnswers};
 use crate::config::SiteConfig;
 use crate::conventions::{self, Conventions};
+use crate::differences;
+use crate::markdown;
 use crate::post::{self, Placed, Post};
 use crate::references::{self, ImageReference, ImageRole, Place};
 use crate::snapshot::{BlogSnapshot, file_name as name_of};
@@ -52,12 +56,13 @@ pub fn check(
         liquid::check(&post, &mut found);
     }
     body(&post, &mut found);
+    parted(&post, file_name, site, now, &mut found);
     if let Some(site) = site {
         let placed = post::place(&post, file_name, site.config, now);
         publication(&post, &placed, site, now, &mut found);
         address(&placed, file_name, site, now, &mut found);
     }
-    found.sort_by_key(|finding| finding.line);
+    found.sort_by_key(|finding| (finding.file, finding.line));
     found
 }
 
@@ -72,7 +77,9 @@ fn finding(
     Diagnostic {
         severity,
         code,
+        file: None,
         line,
+        last_line: None,
         message: message.into(),
         hint: Some(hint.into()),
     }
@@ -344,6 +351,35 @@ fn publication(
         }
         Some(_) => {}
     }
+}
+
+/// Where the page will not be what GitHub shows of the same text.
+fn parted(
+    post: &Post<'_>,
+    file_name: &str,
+    site: Option<&Site<'_>>,
+    now: &ZonedDateTime,
+    found: &mut Vec<Diagnostic>,
+) {
+    let rendering = site.map(|site| {
+        let config = site.snapshot.config.as_deref().unwrap_or_default();
+        markdown::rendering(config)
+    });
+    let rendering = rendering.unwrap_or_default();
+    found.extend(rendering.problems.iter().map(markdown::Problem::diagnostic));
+    let uses_liquid = liquid_of_body::is_used(post.body()) && conventions::renders_liquid(post);
+    let answers = site
+        .filter(|_| uses_liquid)
+        .and_then(|site| SiteAnswers::of(site.snapshot, now));
+    let page = PageAnswers::new(answers.as_ref(), post.text, file_name);
+    let asked = uses_liquid.then_some(&page as &dyn liquid_of_body::Blog);
+    let preview = Preview::new(post.body(), rendering.options, asked);
+    let differences = preview.differences(post.body());
+    found.extend(differences::findings(
+        post.text,
+        post.split.body,
+        &differences,
+    ));
 }
 
 fn address(

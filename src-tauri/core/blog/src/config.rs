@@ -154,10 +154,8 @@ pub struct SiteConfig {
     pub future: bool,
     /// Whether posts with `published: false` are published all the same.
     pub unpublished: bool,
-    /// `markdown`, in small letters (`kramdown`, `commonmarkghpages`, ...).
-    pub markdown: String,
-    /// The options below `kramdown:` that the blog sets itself.
-    pub kramdown: BTreeMap<String, Setting>,
+    /// Every setting that the blog makes itself, as `site` in Liquid has it.
+    pub settings: BTreeMap<String, Setting>,
     /// `collections_dir` without slashes at its ends; empty for the blog's root.
     pub collections_dir: String,
     /// `layouts_dir`.
@@ -246,13 +244,7 @@ fn typed(map: &BTreeMap<String, Setting>) -> SiteConfig {
         timezone: text("timezone").filter(|zone| !zone.is_empty()),
         future: truth("future"),
         unpublished: truth("unpublished"),
-        markdown: text("markdown")
-            .unwrap_or_else(|| "kramdown".to_owned())
-            .to_lowercase(),
-        kramdown: match map.get("kramdown") {
-            Some(Setting::Map(options)) => options.clone(),
-            _ => BTreeMap::new(),
-        },
+        settings: map.clone(),
         collections_dir: folder(&text("collections_dir").unwrap_or_default()),
         layouts_dir: folder(&text("layouts_dir").unwrap_or_else(|| "_layouts".to_owned())),
         includes_dir: folder(&text("includes_dir").unwrap_or_else(|| "_includes".to_owned())),
@@ -394,7 +386,6 @@ mod tests {
             );
             assert_eq!(config.posts_dir(), "_posts");
             assert!(!config.future);
-            assert_eq!(config.markdown, "kramdown");
         }
     }
 
@@ -412,8 +403,10 @@ mod tests {
         assert_eq!(config.permalink, "/:categories/:title:output_ext");
         assert_eq!(config.posts_dir(), "stuff/_posts");
         assert_eq!(config.plugins, ["jekyll-feed"]);
-        assert_eq!(config.markdown, "commonmark");
-        assert_eq!(config.kramdown["hard_wrap"], Setting::Bool(false));
+        assert_eq!(
+            config.settings["kramdown"].get("hard_wrap"),
+            Some(&Setting::Bool(false))
+        );
     }
 
     #[test]

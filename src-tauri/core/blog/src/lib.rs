@@ -4,10 +4,13 @@
 //! answer is an export plan that holds every byte that would be written. Nothing here
 //! touches a disk; applying a plan is the host's business.
 
+pub mod answers;
 pub mod check;
 pub mod config;
 pub mod conventions;
+pub mod differences;
 pub mod layouts;
+pub mod markdown;
 pub mod moment;
 pub mod plan;
 pub mod post;

@@ -89,7 +89,9 @@ impl<'a> Edits<'a> {
             None => self.diagnostics.push(Diagnostic {
                 severity: Severity::Warning,
                 code: "cover-key",
+                file: None,
                 line: None,
+                last_line: None,
                 message: format!("This blog shows the picture of `{key}`, which the entry lacks."),
                 hint: Some(format!("Write `{key}` into the front matter: {value}")),
             }),
@@ -150,7 +152,9 @@ impl<'a> Edits<'a> {
         self.diagnostics.push(Diagnostic {
             severity: Severity::Error,
             code: "cover-not-set",
+            file: None,
             line: self.post.line_of_key("image"),
+            last_line: None,
             message: "The cover's reference cannot be changed without touching more of the front \
                       matter."
                 .to_owned(),

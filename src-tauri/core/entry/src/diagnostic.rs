@@ -18,8 +18,12 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// A stable name of the kind of finding, such as `front-matter-unclosed`.
     pub code: &'static str,
+    /// The file it is about, relative to the blog, where that is not the entry's own.
+    pub file: Option<&'static str>,
     /// The 1-based line of the file, where there is one.
     pub line: Option<usize>,
+    /// The last line it is about, where that is more than one.
+    pub last_line: Option<usize>,
     /// What happened.
     pub message: String,
     /// What to do about it.

@@ -160,7 +160,9 @@ fn unclosed() -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: "front-matter-unclosed",
+        file: None,
         line: Some(1),
+        last_line: None,
         message: "the front matter is opened by `---` and never closed".to_owned(),
         hint: Some("put a line of three dashes after the last key".to_owned()),
     }
@@ -170,7 +172,9 @@ fn unreadable(error: &psych::YamlError, first_line: usize) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: "front-matter-unreadable",
+        file: None,
         line: Some(first_line + error.line - 1),
+        last_line: None,
         message: format!("Jekyll cannot read the front matter: {}", error.message),
         hint: Some(error.hint.unwrap_or("correct this line").to_owned()),
     }
@@ -180,7 +184,9 @@ fn repeated_key(yaml: &str, first_line: usize, (key, offset): &(String, usize)) 
     Diagnostic {
         severity: Severity::Warning,
         code: "front-matter-repeated-key",
+        file: None,
         line: Some(first_line + yaml[..*offset].matches('\n').count()),
+        last_line: None,
         message: format!("`{key}` is given again here; Jekyll reads only the last one"),
         hint: Some("remove the one that is not meant".to_owned()),
     }

@@ -5,15 +5,19 @@
 //! edit by edit ([`Document`]).  Nothing here reads the disk, the clock or the environment.
 
 mod commonmark;
+mod differences;
 mod document;
 mod kramdown;
 pub mod liquid;
 mod named_options;
 mod options;
+mod preview;
 
+pub use differences::{Cause, Construct, Difference, differences};
 pub use document::{Block, Document, Edit, Heading, Patch, headings};
 pub use named_options::OptionError;
 pub use options::{Dialect, Highlighter, Input, Options, Typography};
+pub use preview::Preview;
 
 /// Renders a body into its top-level blocks, in order; joined, their HTML is the whole page body.
 ///

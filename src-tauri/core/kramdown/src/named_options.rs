@@ -12,6 +12,14 @@ pub enum OptionError {
         /// As the blog writes it, with `.` between the names of nested ones.
         name: String,
     },
+    /// kramdown obeys it, this reader does not.
+    #[error("the option {name}: {value} is not followed")]
+    Unsupported {
+        /// As the blog writes it, with `.` between the names of nested ones.
+        name: String,
+        /// As the blog writes it.
+        value: String,
+    },
     /// The option is known, its value is not.
     #[error("the option {name} cannot be {value}")]
     Value {
@@ -22,24 +30,32 @@ pub enum OptionError {
     },
 }
 
-/// Options that change nothing in the page: warnings, other output formats, the form of characters.
+/// Options that change nothing in the page that Jekyll makes of Markdown: warnings, other output formats,
+/// the template that Jekyll passes over, the form in which a character is written.
 const WITHOUT_EFFECT: &[&str] = &[
     "show_warnings",
     "entity_output",
     "latex_headers",
     "line_width",
+    "list_indent",
     "template",
-    "transliterated_header_ids",
     "guess_lang",
-    "math_engine",
-    "math_engine_opts",
     "remove_block_html_tags",
     "remove_span_html_tags",
-    "remove_line_breaks_for_cjk",
-    "html_to_native",
+    "forbidden_inline_options",
     "syntax_highlighter_opts.guess_lang",
-    "syntax_highlighter_opts.css_class",
-    "syntax_highlighter_opts.css",
+];
+
+/// Options that are kept at one value here, with that value.
+const FIXED: &[(&str, &[&str])] = &[
+    ("transliterated_header_ids", &["false", ""]),
+    ("html_to_native", &["false", ""]),
+    ("remove_line_breaks_for_cjk", &["false", ""]),
+    ("math_engine", &["mathjax", ":mathjax"]),
+    ("syntax_highlighter_opts.css", &["class"]),
+    ("syntax_highlighter_opts.css_class", &["highlight"]),
+    ("syntax_highlighter_opts.block.css_class", &["highlight"]),
+    ("syntax_highlighter_opts.block.line_numbers", &["false", ""]),
 ];
 
 impl Options {
@@ -53,16 +69,22 @@ impl Options {
         if WITHOUT_EFFECT.contains(&name) {
             return Ok(());
         }
+        if !is_followed(name, value) {
+            return Err(OptionError::Unsupported {
+                name: name.to_string(),
+                value: value.to_string(),
+            });
+        }
+        if FIXED.iter().any(|(fixed, _)| *fixed == name) {
+            return Ok(());
+        }
         let wrong = || OptionError::Value {
             name: name.to_string(),
             value: value.to_string(),
         };
         if let Some(flag) = self.flag(name) {
-            *flag = match value {
-                "true" => true,
-                "false" => false,
-                _ => return Err(wrong()),
-            };
+            // As `parse` in kramdown's options.rb.
+            *flag = !value.is_empty() && !value.trim().eq_ignore_ascii_case("false");
             return Ok(());
         }
         if let Some(text) = self.text(name) {
@@ -113,14 +135,7 @@ impl Options {
             "toc_levels" => put(&mut self.toc_levels, levels(value)),
             "header_offset" => put(&mut self.header_offset, value.parse().ok()),
             "footnote_nr" => put(&mut self.footnote_nr, value.parse().ok()),
-            "gfm_quirks" => put(
-                &mut self.paragraph_end,
-                Some(
-                    !value
-                        .split(',')
-                        .any(|quirk| quirk.trim() == "paragraph_end"),
-                ),
-            ),
+            "gfm_quirks" => Some(self.set_quirks(value)),
             "smart_quotes" => put(&mut self.typography.quotes, quotes(value)),
             "syntax_highlighter_opts.default_lang" => {
                 put(&mut self.default_lang, Some(Some(value.to_string())))
@@ -137,6 +152,31 @@ impl Options {
             _ => None,
         }
     }
+
+    /// The list replaces kramdown's own, which is `paragraph_end` alone.
+    fn set_quirks(&mut self, value: &str) -> bool {
+        let quirks: Vec<&str> = value
+            .split(',')
+            .map(str::trim)
+            .filter(|quirk| !quirk.is_empty())
+            .collect();
+        let known = |quirk: &&str| matches!(*quirk, "paragraph_end" | "no_auto_typographic");
+        if !quirks.iter().all(known) {
+            return false;
+        }
+        self.paragraph_end = quirks.contains(&"paragraph_end");
+        self.auto_typographic = !quirks.contains(&"no_auto_typographic");
+        true
+    }
+}
+
+/// Whether the page that kramdown makes with this value is the one made here.
+fn is_followed(name: &str, value: &str) -> bool {
+    let fixed = FIXED.iter().find(|(fixed, _)| *fixed == name);
+    fixed.is_none_or(|(_, values)| values.contains(&value))
+        && !name.starts_with("link_defs.")
+        && !name.starts_with("math_engine_opts.")
+        && !(name == "syntax_highlighter" && matches!(value, "coderay" | "minted"))
 }
 
 #[allow(clippy::unnecessary_wraps)] // the caller's own answer is "not known"
@@ -151,7 +191,7 @@ fn put<T>(place: &mut T, value: Option<T>) -> Option<bool> {
 fn dialect(value: &str) -> Option<Dialect> {
     match value.to_ascii_lowercase().as_str() {
         "kramdown" => Some(Dialect::Kramdown),
-        "commonmark" | "commonmarkghpages" => Some(Dialect::CommonMark),
+        other if other.starts_with("commonmark") => Some(Dialect::CommonMark),
         _ => None,
     }
 }
@@ -167,8 +207,8 @@ fn input(value: &str) -> Option<Input> {
 fn highlighter(value: &str) -> Option<Highlighter> {
     match value {
         "rouge" => Some(Highlighter::Rouge),
-        "" | "none" | "null" | "nil" => Some(Highlighter::None),
-        _ => None,
+        // kramdown writes plain code when it has no highlighter of that name.
+        _ => Some(Highlighter::None),
     }
 }
 
@@ -231,6 +271,19 @@ mod tests {
             "```ruby\nx\n```\n",
             "<pre><code class=\"language-ruby\">x\n</code></pre>\n",
         );
+        check(
+            "gfm_quirks",
+            "paragraph_end",
+            "a\n* b\n",
+            "<p>a</p>\n<ul>\n  <li>b</li>\n</ul>\n",
+        );
+        check("gfm_quirks", "", "a\n* b\n", "<p>a\n* b</p>\n");
+        check(
+            "gfm_quirks",
+            "no_auto_typographic",
+            "a -- << b\n",
+            "<p>a -- &lt;&lt; b</p>\n",
+        );
         check("input", "kramdown", "a\n# b\n", "<p>a\n# b</p>\n");
         check(
             "typographic_symbols.hellip",
@@ -260,5 +313,12 @@ mod tests {
             value: "9".into(),
         };
         assert_eq!(options.set("toc_levels", "9"), Err(wrong));
+        let other = OptionError::Unsupported {
+            name: "math_engine".into(),
+            value: "katex".into(),
+        };
+        assert_eq!(options.set("math_engine", "katex"), Err(other));
+        assert_eq!(options.set("math_engine", "mathjax"), Ok(()));
+        assert_eq!(options, Options::default());
     }
 }

@@ -85,8 +85,10 @@ pub struct Options {
     pub typography: Typography,
     /// Each line break of a paragraph is a `<br />`.
     pub hard_wrap: bool,
-    /// GFM: a block may end a paragraph without a blank line (`gfm_quirks: paragraph_end` absent means true).
+    /// GFM: a block may end a paragraph without a blank line (`paragraph_end` is among `gfm_quirks`).
     pub paragraph_end: bool,
+    /// Makes dashes, dots and guillemets (`no_auto_typographic` is not among `gfm_quirks`).
+    pub auto_typographic: bool,
     /// Number of the first footnote.
     pub footnote_nr: usize,
     /// Text of the link back from a footnote; empty means none.
@@ -118,6 +120,7 @@ impl Default for Options {
             typography: Typography::default(),
             hard_wrap: false,
             paragraph_end: true,
+            auto_typographic: true,
             footnote_nr: 1,
             footnote_backlink: "\u{21A9}".into(),
             footnote_backlink_inline: false,

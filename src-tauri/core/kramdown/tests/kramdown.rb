@@ -1,5 +1,7 @@
 # Renders documents as Jekyll 4 renders them: reads them from standard input with a NUL after each,
 # writes the HTML to standard output the same way.  Needs kramdown, kramdown-parser-gfm and rouge.
+# Options that a blog sets itself come as JSON between two 0x01 before the document.
+require 'json'
 require 'kramdown'
 require 'kramdown-parser-gfm'
 require 'rouge'
@@ -13,5 +15,7 @@ OPTIONS = {
 
 $stdin.binmode
 $stdin.read.force_encoding('UTF-8').split("\0", -1)[0..-2].each do |text|
-  print Kramdown::Document.new(text, OPTIONS.dup).to_html, "\0"
+  _, own, text = text.split("\u0001", 3) if text.start_with?("\u0001")
+  options = OPTIONS.merge(JSON.parse(own || '{}', symbolize_names: true))
+  print Kramdown::Document.new(text, options).to_html, "\0"
 end

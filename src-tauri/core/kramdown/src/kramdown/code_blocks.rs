@@ -27,6 +27,10 @@ impl BlockParser<'_> {
         parent: &mut Node,
         line: &str,
     ) -> bool {
+        // kramdown's own input knows no fence of backquotes, and no indent before one.
+        if !self.gfm() && !line.starts_with("~~~") {
+            return false;
+        }
         let Some(Fence {
             language,
             body,

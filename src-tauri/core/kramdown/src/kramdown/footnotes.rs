@@ -125,13 +125,11 @@ fn write_note(note: &mut Note, repeats: usize, options: &Options, out: &mut Stri
 
 /// Adds the links back to the last paragraph, or a paragraph of their own.
 fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options) {
-    if options.footnote_backlink.is_empty() {
-        return;
-    }
     let name = format!("{}{name}", options.footnote_prefix);
     let mark = &options.footnote_backlink;
     let mut links = String::new();
-    for repeat in 0..=repeats {
+    let count = if mark.is_empty() { 0 } else { repeats + 1 };
+    for repeat in 0..count {
         let suffix = if repeat > 0 {
             format!(":{repeat}")
         } else {
@@ -155,8 +153,10 @@ fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options
         node.children.pop();
     }
     if let Some(last) = node.children.last_mut().filter(|last| last.is_paragraph()) {
-        last.children.push(Node::new(Kind::Sign("\u{A0}".into())));
-        last.children.push(Node::new(Kind::Unescaped(links)));
+        if !links.is_empty() {
+            last.children.push(Node::new(Kind::Sign("\u{A0}".into())));
+            last.children.push(Node::new(Kind::Unescaped(links)));
+        }
     } else {
         let mut paragraph = Node::new(Kind::Paragraph { transparent: false });
         paragraph.children.push(Node::new(Kind::Unescaped(links)));

@@ -5,6 +5,7 @@ use crate::kramdown::inline::Spans;
 use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::is_space;
 use crate::kramdown::tree::{Kind, Node};
+use crate::options::Input;
 
 /// Signs that a backslash makes plain.
 pub(crate) fn is_escapable(c: char) -> bool {
@@ -101,7 +102,11 @@ impl Spans<'_> {
     /// Two blanks or a backslash before the line's end.
     pub(crate) fn line_break(&mut self, into: &mut Node) -> bool {
         let rest = self.rest();
-        let length = if rest.starts_with("  \n") || rest.starts_with("\\\\\n") {
+        let options = self.context.options;
+        let every = options.hard_wrap && options.input == Input::Gfm;
+        let length = if every && !rest.starts_with('\n') {
+            return false;
+        } else if rest.starts_with("  \n") || rest.starts_with("\\\\\n") {
             2
         } else if rest.starts_with("\\\n") && self.breaks {
             1
@@ -136,8 +141,12 @@ impl Spans<'_> {
     }
 
     pub(crate) fn typographic(&mut self, into: &mut Node) -> bool {
+        let options = self.context.options;
+        if options.input == Input::Gfm && !options.auto_typographic {
+            return false;
+        }
         let rest = self.rest();
-        let signs = &self.context.options.typography;
+        let signs = &options.typography;
         let (sign, length): (&str, usize) = if rest.starts_with("---") {
             (&signs.em_dash, 3)
         } else if rest.starts_with("--") {

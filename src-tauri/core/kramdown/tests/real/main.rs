@@ -121,3 +121,102 @@ fn generated_documents_render_as_kramdown_does() {
             .join("\n\n=====\n")
     );
 }
+
+/// Texts in which the options show.
+const TEXTS: &[&str] = &[
+    "a\n* b\n\nc\n# d\n\ne\n> f\n",
+    "# One *two*\n\n## One two\n\n#No blank\n",
+    "\"a\" 'b' -- --- ... << c >> d<<e>>\n",
+    "a\nb  \nc\\\nd\n",
+    "<div>\n*a*\n</div>\n\n<span>*b*</span>\n",
+    "a[^x] b[^y]\n\n[^x]: note\n[^y]: * list\n",
+    "* toc\n{:toc}\n\n# a\n\n## b\n\n### c\n",
+    "```ruby\nx = 1\n```\n\n    y\n\n`z`{:.language-ruby}\n",
+];
+
+#[test]
+fn options_of_a_blog_are_obeyed_as_by_kramdown() {
+    let sets: &[(&str, &str, &str)] = &[
+        ("input", "kramdown", r#"{"input": "kramdown"}"#),
+        ("gfm_quirks", "", r#"{"gfm_quirks": []}"#),
+        (
+            "gfm_quirks",
+            "no_auto_typographic",
+            r#"{"gfm_quirks": ["no_auto_typographic"]}"#,
+        ),
+        (
+            "gfm_quirks",
+            "paragraph_end",
+            r#"{"gfm_quirks": "paragraph_end"}"#,
+        ),
+        ("hard_wrap", "true", r#"{"hard_wrap": true}"#),
+        ("auto_ids", "false", r#"{"auto_ids": false}"#),
+        ("auto_id_prefix", "p-", r#"{"auto_id_prefix": "p-"}"#),
+        (
+            "smart_quotes",
+            "apos,apos,quot,quot",
+            r#"{"smart_quotes": "apos,apos,quot,quot"}"#,
+        ),
+        (
+            "smart_quotes",
+            "laquo,raquo,8222,8220",
+            r#"{"smart_quotes": "laquo,raquo,8222,8220"}"#,
+        ),
+        ("toc_levels", "2..3", r#"{"toc_levels": "2..3"}"#),
+        ("toc_levels", "1,2", r#"{"toc_levels": [1, 2]}"#),
+        ("header_offset", "1", r#"{"header_offset": 1}"#),
+        ("footnote_nr", "5", r#"{"footnote_nr": 5}"#),
+        ("footnote_backlink", "", r#"{"footnote_backlink": ""}"#),
+        ("footnote_prefix", "n", r#"{"footnote_prefix": "n"}"#),
+        ("parse_block_html", "true", r#"{"parse_block_html": true}"#),
+        ("parse_span_html", "false", r#"{"parse_span_html": false}"#),
+        (
+            "syntax_highlighter",
+            "none",
+            r#"{"syntax_highlighter": "none"}"#,
+        ),
+        (
+            "syntax_highlighter_opts.disable",
+            "true",
+            r#"{"syntax_highlighter_opts": {"disable": true}}"#,
+        ),
+        (
+            "typographic_symbols.ndash",
+            "~",
+            r#"{"typographic_symbols": {"ndash": "~"}}"#,
+        ),
+        (
+            "typographic_symbols.hellip",
+            "...",
+            r#"{"typographic_symbols": {"hellip": "..."}}"#,
+        ),
+    ];
+    let asked: Vec<String> = sets
+        .iter()
+        .flat_map(|(_, _, json)| {
+            TEXTS
+                .iter()
+                .map(move |text| format!("\u{1}{json}\u{1}{text}"))
+        })
+        .collect();
+    let mut pages = real(&asked).into_iter();
+    let mut wrong = Vec::new();
+    for (name, value, json) in sets {
+        let mut options = Options::default();
+        options.set(name, value).expect("a known option");
+        for text in TEXTS {
+            let (page, ours) = (pages.next().expect("a page"), to_html(text, &options));
+            if normal(&page) != normal(&ours) {
+                wrong.push(format!(
+                    "{json}:\n{text}\n--- kramdown\n{page}\n--- ours\n{ours}"
+                ));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} differ\n{}",
+        wrong.len(),
+        wrong.join("\n\n")
+    );
+}

@@ -1,0 +1,10 @@
+// What an open entry tells the preview that shows it.
+import type { BlockPatch } from "../ipc/generated";
+import type { Follow } from "./scroll";
+
+/** What the preview of the shown entry follows. */
+export interface PreviewListener {
+  patched(patches: BlockPatch[], revision: number, follow: Follow): void;
+  replaced(): void;
+  caret(at: number): void;
+}
