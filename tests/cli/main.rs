@@ -6,6 +6,7 @@ mod check;
 mod corpus;
 mod cover;
 mod export;
+mod history;
 mod list;
 mod new;
 mod render;

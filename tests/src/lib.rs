@@ -22,4 +22,4 @@ pub use driver::{Driver, Element};
 pub use error::{Outcome, Trouble};
 pub use keys::Key;
 pub use posts::{Cover, TempPosts};
-pub use program::{desktop_program, needed_program, workspace_root};
+pub use program::{command_line_program, desktop_program, needed_program, workspace_root};

@@ -21,7 +21,10 @@ pub fn desktop_program() -> Result<PathBuf, Trouble> {
 }
 
 /// The built command line, as `FAIRCOPY_BIN` names it.
-pub(crate) fn command_line_program() -> Result<PathBuf, Trouble> {
+///
+/// # Errors
+/// The variable is unset or names no file.
+pub fn command_line_program() -> Result<PathBuf, Trouble> {
     built("FAIRCOPY_BIN")
 }
 

@@ -1,7 +1,7 @@
 //! What is kept beside the files: found again after a crash, and in the history of each entry.
 
 use faircopy_tests::window::{Opening, PATIENCE, Window, testid};
-use faircopy_tests::{Key, Outcome, TempPosts, Trouble, desktop_program};
+use faircopy_tests::{Key, Outcome, TempPosts, Trouble, command_line_program, desktop_program};
 use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -83,6 +83,24 @@ fn a_past_text_comes_back_and_goes_again_with_undo() -> Outcome {
     window.driver().click(&window.by_testid("editor")?)?;
     window.driver().chord(&[Key::Control, Key::Char('z')])?;
     window.wait_for_preview("page.body.textContent.includes('More.')")?;
+    window.wait_until_saved()?;
+    let history = |arguments: &[&str]| {
+        Command::new(command_line_program()?)
+            .arg("history")
+            .arg(posts.file(NAME))
+            .args(arguments)
+            .env("XDG_DATA_HOME", window.home().join("data"))
+            .output()
+            .map_err(|error| -> Box<dyn std::error::Error> { error.into() })
+    };
+    let listed = String::from_utf8(history(&[])?.stdout)?;
+    let oldest = listed.lines().count().to_string();
+    assert!(
+        history(&["--restore", &oldest])?.status.success(),
+        "{listed}"
+    );
+    assert_eq!(posts.text(NAME)?, TEXT);
+    window.wait_for_preview("!page.body.textContent.includes('More.')")?;
     Ok(())
 }
 

@@ -88,8 +88,9 @@ fn an_entry_without_a_file_is_found_again_in_the_library() -> Outcome {
     ))?;
     window.click("let-go")?;
     window.wait_until(&format!("{} === null", row(name)))?;
-    window
-        .wait_until("document.body.textContent.includes('A copy of 2024-01-01-old.md is kept')")?;
+    window.wait_until(
+        "document.body.textContent.includes('2024-01-01-old.md is kept in its history')",
+    )?;
     Ok(())
 }
 

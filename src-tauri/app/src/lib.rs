@@ -17,6 +17,7 @@ mod library;
 mod new;
 mod opened;
 mod outside;
+pub mod past;
 mod ports;
 mod preview;
 mod recovery;

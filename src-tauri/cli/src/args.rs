@@ -15,6 +15,7 @@ faircopy: write a blog entry, hand over a fair copy
   faircopy check FILE... [--blog DIR] [--json]
   faircopy cover FILE IMAGE [--alt TEXT]
   faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit [--branch B]] [--push]
+  faircopy history FILE [--restore N] [--json]
   faircopy watch DIR
   faircopy open [PATH]
 
@@ -50,6 +51,9 @@ pub enum UsageError {
     /// Two options that exclude each other.
     #[error("give {0} or {1}, not both")]
     Either(&'static str, &'static str),
+    /// Not a number of the history.
+    #[error("{0} is not a number that faircopy history lists")]
+    Number(String),
     /// A dialect that does not exist.
     #[error("there is no dialect {0}; kramdown and commonmark are known")]
     Dialect(String),
@@ -103,6 +107,8 @@ pub struct Command {
     pub alt: Option<String>,
     /// `--branch`.
     pub branch: Option<String>,
+    /// `--restore`.
+    pub restore: Option<usize>,
     /// `--json`.
     pub json: bool,
     /// `--init`.
@@ -139,6 +145,8 @@ pub enum Verb {
     Cover,
     /// Into the blog.
     Export,
+    /// Texts that a file held.
+    History,
     /// What happens to a folder.
     Watch,
     /// The window.
@@ -159,13 +167,14 @@ impl Verb {
             Self::Check => "check",
             Self::Cover => "cover",
             Self::Export => "export",
+            Self::History => "history",
             Self::Watch => "watch",
             Self::Open => "open",
         }
     }
 
     fn named(name: &str) -> Result<Self, UsageError> {
-        const ALL: [Verb; 12] = [
+        const ALL: [Verb; 13] = [
             Verb::Help,
             Verb::Version,
             Verb::New,
@@ -176,6 +185,7 @@ impl Verb {
             Verb::Check,
             Verb::Cover,
             Verb::Export,
+            Verb::History,
             Verb::Watch,
             Verb::Open,
         ];
@@ -190,6 +200,7 @@ impl Verb {
             Self::New => &["template", "topic", "title", "author", "date", "set", "dir"],
             Self::List | Self::Show => &["json"],
             Self::Set => &["unset"],
+            Self::History => &["restore", "json"],
             Self::Render => &["blog", "out", "dialect"],
             Self::Check => &["blog", "json"],
             Self::Cover => &["alt"],
@@ -202,7 +213,7 @@ impl Verb {
         match self {
             Self::Help | Self::Version | Self::New => (0, 0, "no argument"),
             Self::List | Self::Open => (0, 1, "one path"),
-            Self::Show => (1, 1, "one FILE"),
+            Self::Show | Self::History => (1, 1, "one FILE"),
             Self::Watch => (1, 1, "one DIR"),
             Self::Cover => (2, 2, "a FILE and an IMAGE"),
             Self::Set | Self::Render | Self::Check | Self::Export => (1, usize::MAX, "a FILE"),
@@ -262,6 +273,10 @@ fn option(command: &mut Command, name: &str, parser: &mut Parser) -> Result<(), 
         "to" => command.to = Some(text()?.into()),
         "alt" => command.alt = Some(text()?),
         "branch" => command.branch = Some(text()?),
+        "restore" => {
+            let number = text()?;
+            command.restore = Some(number.parse().map_err(|_| UsageError::Number(number))?);
+        }
         "dialect" => {
             command.dialect = Some(match text()?.as_str() {
                 "kramdown" => DialectName::Kramdown,
@@ -348,6 +363,7 @@ mod tests {
         says("export a.md", "--to BLOG");
         says("new --title a --topic b", "--topic or --title, not both");
         says("list --out x", "--out");
+        says("history a.md --restore last", "last is not a number");
         says("render a.md --dialect textile", "textile");
     }
 }

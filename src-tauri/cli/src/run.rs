@@ -7,6 +7,7 @@ use crate::{
 use faircopy_app::{
     Error, Kind,
     files::{self, Dialect, Text, Wishes},
+    past,
     wire::{Finding, Level},
 };
 use std::{
@@ -95,6 +96,7 @@ pub fn run(command: Command) -> ExitCode {
         Verb::Check => check(&command),
         Verb::Cover => cover(&command),
         Verb::Export => export(&command),
+        Verb::History => history(&command),
         Verb::Watch => watch(&command),
         Verb::Open => open(&command),
     };
@@ -273,6 +275,24 @@ fn stops(findings: &[Finding]) -> bool {
 fn cover(command: &Command) -> Result<bool, Stop> {
     let (file, image) = (Path::new(&command.free[0]), Path::new(&command.free[1]));
     output::line(&files::set_cover(file, image, command.alt.as_deref())?)?;
+    Ok(true)
+}
+
+fn history(command: &Command) -> Result<bool, Stop> {
+    let file = Path::new(&command.free[0]);
+    if let Some(number) = command.restore {
+        past::restore(file, number)?;
+        return Ok(true);
+    }
+    let texts = past::history(file)?;
+    if command.json {
+        output::json(&texts)?;
+        return Ok(true);
+    }
+    for text in texts {
+        let when = text.at.split('[').next().unwrap_or_default();
+        output::line(&format!("{:>3}  {when}  {} bytes", text.number, text.bytes))?;
+    }
     Ok(true)
 }
 

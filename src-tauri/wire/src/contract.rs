@@ -1,10 +1,10 @@
 //! The one list of requests: adding a line breaks the build until both sides answer.
 
 use crate::{
-    AddImage, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan, ExportReceipt,
-    Failure, FieldEdit, ImageAdded, ImageRole, MakePracticeBlog, NewEntry, NewOffer, OpenEntry,
-    OpenedEntry, Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings, Start,
-    UpdateSettings, WholeText,
+    AddImage, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan,
+    ExportReceipt, Failure, FieldEdit, ImageAdded, ImageRole, MakePracticeBlog, NewEntry, NewOffer,
+    OpenEntry, OpenedEntry, Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings,
+    Start, UpdateSettings, WholeText,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -114,6 +114,7 @@ export class OpenEntry implements SyncHost {
     // The view keeps the scroll position of the entry before.
     if (this.#scroll.length === 0) view.scrollDOM.scrollTop = 0;
     else view.dispatch({ effects: this.#scroll });
+    this.checks.comparison.rest();
   }
 
   /** Takes the text out of the editor, with its undo history and place. */
