@@ -71,23 +71,10 @@ fn words(cause: Cause) -> (String, &'static str) {
             "Your blog makes a table of this, because of the |; GitHub shows text.".to_owned(),
             "Write \\| for the sign itself, or a line such as |---|---| below the first row for a table on both.",
         ),
-        Cause::Attributes => (
-            "Your blog takes {: … } for instructions about the text beside it; GitHub shows it.".to_owned(),
-            "Leave it if it is meant so; write \\{: for the signs themselves.",
-        ),
-        Cause::Instruction => (
-            "Your blog takes this line for an instruction and does not show it; GitHub shows it.".to_owned(),
-            "Leave it if it is meant so; put a backslash before it to show it.",
-        ),
-        Cause::Definitions => (
-            "Your blog makes a list of terms and meanings of this, because of the colon at the line's start; GitHub shows text."
-                .to_owned(),
-            "Leave it if it is meant so; put a backslash before the colon if not.",
-        ),
-        Cause::Abbreviation => (
-            "Your blog takes this line for the meaning of an abbreviation and does not show it; GitHub shows it.".to_owned(),
-            "Leave it if it is meant so; put a backslash before the asterisk if not.",
-        ),
+        Cause::Attributes | Cause::Instruction | Cause::Definitions | Cause::Abbreviation => {
+            let (message, hint) = of_kramdown(cause);
+            (message.to_owned(), hint)
+        }
         Cause::Html { read: true } => (
             "Your blog reads the Markdown inside this HTML; GitHub shows its signs.".to_owned(),
             "Leave it if it is meant so, or write all of it in HTML.",
@@ -111,6 +98,28 @@ fn words(cause: Cause) -> (String, &'static str) {
         Cause::Blocks { github, blog } => (
             format!("GitHub makes {} of this; your blog {}.", with_article(github), with_article(blog)),
             blocks(github),
+        ),
+    }
+}
+
+/// Signs that mean something to the blog alone.
+fn of_kramdown(cause: Cause) -> (&'static str, &'static str) {
+    match cause {
+        Cause::Attributes => (
+            "Your blog takes {: … } for instructions about the text beside it; GitHub shows it.",
+            "Leave it if it is meant so; write \\{: for the signs themselves.",
+        ),
+        Cause::Instruction => (
+            "Your blog takes this line for an instruction and does not show it; GitHub shows it.",
+            "Leave it if it is meant so; put a backslash before it to show it.",
+        ),
+        Cause::Definitions => (
+            "Your blog makes a list of terms and meanings of this, because of the colon at the line's start; GitHub shows text.",
+            "Leave it if it is meant so; put a backslash before the colon if not.",
+        ),
+        _ => (
+            "Your blog takes this line for the meaning of an abbreviation and does not show it; GitHub shows it.",
+            "Leave it if it is meant so; put a backslash before the asterisk if not.",
         ),
     }
 }

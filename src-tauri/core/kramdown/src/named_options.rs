@@ -140,7 +140,7 @@ impl Options {
             "syntax_highlighter_opts.default_lang" => {
                 put(&mut self.default_lang, Some(Some(value.to_string())))
             }
-            "syntax_highlighter" => put(&mut self.highlighter, highlighter(value)),
+            "syntax_highlighter" => put(&mut self.highlighter, Some(highlighter(value))),
             "syntax_highlighter_opts.disable" => put(
                 &mut self.highlighter,
                 Some(if value == "true" {
@@ -173,10 +173,11 @@ impl Options {
 /// Whether the page that kramdown makes with this value is the one made here.
 fn is_followed(name: &str, value: &str) -> bool {
     let fixed = FIXED.iter().find(|(fixed, _)| *fixed == name);
-    fixed.is_none_or(|(_, values)| values.contains(&value))
-        && !name.starts_with("link_defs.")
-        && !name.starts_with("math_engine_opts.")
-        && !(name == "syntax_highlighter" && matches!(value, "coderay" | "minted"))
+    let refused = fixed.is_some_and(|(_, values)| !values.contains(&value))
+        || name.starts_with("link_defs.")
+        || name.starts_with("math_engine_opts.")
+        || (name == "syntax_highlighter" && matches!(value, "coderay" | "minted"));
+    !refused
 }
 
 #[allow(clippy::unnecessary_wraps)] // the caller's own answer is "not known"
@@ -204,11 +205,12 @@ fn input(value: &str) -> Option<Input> {
     }
 }
 
-fn highlighter(value: &str) -> Option<Highlighter> {
-    match value {
-        "rouge" => Some(Highlighter::Rouge),
-        // kramdown writes plain code when it has no highlighter of that name.
-        _ => Some(Highlighter::None),
+/// kramdown writes plain code when it has no highlighter of that name.
+fn highlighter(value: &str) -> Highlighter {
+    if value == "rouge" {
+        Highlighter::Rouge
+    } else {
+        Highlighter::None
     }
 }
 

@@ -101,17 +101,26 @@ fn sign(text: &str) -> Option<(char, usize)> {
 /// Where in the HTML a mark stands.
 #[derive(Default)]
 struct Place {
-    /// Inside a tag, and inside which quote there.
-    tag: Option<Option<char>>,
+    tag: Tag,
     /// Inside of so many elements that show their text as it is.
     verbatim: usize,
+}
+
+/// Whether the place is inside a tag.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    #[default]
+    Outside,
+    Inside,
+    /// Inside a value that this sign ends.
+    Quoted(char),
 }
 
 impl Place {
     fn stops(&self) -> &'static [char] {
         match self.tag {
-            None => &['<', START],
-            Some(_) => &['>', '"', '\'', '%', START],
+            Tag::Outside => &['<', START],
+            Tag::Inside | Tag::Quoted(_) => &['>', '"', '\'', '%', START],
         }
     }
 
@@ -119,7 +128,7 @@ impl Place {
     fn pass(&mut self, rest: &str) {
         let sign = rest.chars().next();
         match (self.tag, sign) {
-            (None, Some('<')) => {
+            (Tag::Outside, Some('<')) => {
                 let tag = rest[1..].trim_start_matches('/');
                 let end = tag.find(|c: char| !c.is_ascii_alphanumeric());
                 if VERBATIM.contains(&&tag[..end.unwrap_or(tag.len())]) {
@@ -130,12 +139,12 @@ impl Place {
                     };
                 }
                 if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) {
-                    self.tag = Some(None);
+                    self.tag = Tag::Inside;
                 }
             }
-            (Some(None), Some('>')) => self.tag = None,
-            (Some(None), Some(quote @ ('"' | '\''))) => self.tag = Some(Some(quote)),
-            (Some(Some(open)), Some(quote)) if open == quote => self.tag = Some(None),
+            (Tag::Inside, Some('>')) => self.tag = Tag::Outside,
+            (Tag::Inside, Some(quote @ ('"' | '\''))) => self.tag = Tag::Quoted(quote),
+            (Tag::Quoted(open), Some(quote)) if open == quote => self.tag = Tag::Inside,
             _ => {}
         }
     }
@@ -143,7 +152,7 @@ impl Place {
     /// A label among text; the words alone where no element can stand.
     fn write(&self, written: &str, out: &mut String) {
         let words = escaped(written);
-        if self.tag.is_some() || self.verbatim > 0 {
+        if self.tag != Tag::Outside || self.verbatim > 0 {
             out.push_str(&words);
         } else {
             let _ = write!(out, "<span class=\"liquid\">{words}</span>");

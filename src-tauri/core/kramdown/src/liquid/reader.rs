@@ -305,23 +305,21 @@ impl<'r, 's> Reader<'r, 's> {
     }
 
     fn value(&self, text: &str) -> Option<Value> {
-        expression(text, self.lookup().as_ref())
+        expression(text, &|name| self.named(name))
     }
 
     fn holds(&self, text: &str) -> Option<bool> {
-        condition(text, self.lookup().as_ref())
+        condition(text, &|name| self.named(name))
     }
 
-    fn lookup(&self) -> Box<dyn Fn(&str) -> Option<Value> + '_> {
-        Box::new(|name| {
-            if let Some(value) = self.shared.assigned.get(name) {
-                return value.clone();
-            }
-            match (&self.given, name.strip_prefix("include.")) {
-                (Some(given), Some(name)) => given.get(name).cloned().unwrap_or(Some(Value::Nil)),
-                _ => self.shared.blog.variable(name),
-            }
-        })
+    fn named(&self, name: &str) -> Option<Value> {
+        if let Some(value) = self.shared.assigned.get(name) {
+            return value.clone();
+        }
+        match (&self.given, name.strip_prefix("include.")) {
+            (Some(given), Some(name)) => given.get(name).cloned().unwrap_or(Some(Value::Nil)),
+            _ => self.shared.blog.variable(name),
+        }
     }
 
     /// Leaves a mark for something that only the build knows.

@@ -134,64 +134,66 @@ const TEXTS: &[&str] = &[
     "```ruby\nx = 1\n```\n\n    y\n\n`z`{:.language-ruby}\n",
 ];
 
+/// Options by name and value, and the same as kramdown takes them.
+const SETS: &[(&str, &str, &str)] = &[
+    ("input", "kramdown", r#"{"input": "kramdown"}"#),
+    ("gfm_quirks", "", r#"{"gfm_quirks": []}"#),
+    (
+        "gfm_quirks",
+        "no_auto_typographic",
+        r#"{"gfm_quirks": ["no_auto_typographic"]}"#,
+    ),
+    (
+        "gfm_quirks",
+        "paragraph_end",
+        r#"{"gfm_quirks": "paragraph_end"}"#,
+    ),
+    ("hard_wrap", "true", r#"{"hard_wrap": true}"#),
+    ("auto_ids", "false", r#"{"auto_ids": false}"#),
+    ("auto_id_prefix", "p-", r#"{"auto_id_prefix": "p-"}"#),
+    (
+        "smart_quotes",
+        "apos,apos,quot,quot",
+        r#"{"smart_quotes": "apos,apos,quot,quot"}"#,
+    ),
+    (
+        "smart_quotes",
+        "laquo,raquo,8222,8220",
+        r#"{"smart_quotes": "laquo,raquo,8222,8220"}"#,
+    ),
+    ("toc_levels", "2..3", r#"{"toc_levels": "2..3"}"#),
+    ("toc_levels", "1,2", r#"{"toc_levels": [1, 2]}"#),
+    ("header_offset", "1", r#"{"header_offset": 1}"#),
+    ("footnote_nr", "5", r#"{"footnote_nr": 5}"#),
+    ("footnote_backlink", "", r#"{"footnote_backlink": ""}"#),
+    ("footnote_prefix", "n", r#"{"footnote_prefix": "n"}"#),
+    ("parse_block_html", "true", r#"{"parse_block_html": true}"#),
+    ("parse_span_html", "false", r#"{"parse_span_html": false}"#),
+    (
+        "syntax_highlighter",
+        "none",
+        r#"{"syntax_highlighter": "none"}"#,
+    ),
+    (
+        "syntax_highlighter_opts.disable",
+        "true",
+        r#"{"syntax_highlighter_opts": {"disable": true}}"#,
+    ),
+    (
+        "typographic_symbols.ndash",
+        "~",
+        r#"{"typographic_symbols": {"ndash": "~"}}"#,
+    ),
+    (
+        "typographic_symbols.hellip",
+        "...",
+        r#"{"typographic_symbols": {"hellip": "..."}}"#,
+    ),
+];
+
 #[test]
 fn options_of_a_blog_are_obeyed_as_by_kramdown() {
-    let sets: &[(&str, &str, &str)] = &[
-        ("input", "kramdown", r#"{"input": "kramdown"}"#),
-        ("gfm_quirks", "", r#"{"gfm_quirks": []}"#),
-        (
-            "gfm_quirks",
-            "no_auto_typographic",
-            r#"{"gfm_quirks": ["no_auto_typographic"]}"#,
-        ),
-        (
-            "gfm_quirks",
-            "paragraph_end",
-            r#"{"gfm_quirks": "paragraph_end"}"#,
-        ),
-        ("hard_wrap", "true", r#"{"hard_wrap": true}"#),
-        ("auto_ids", "false", r#"{"auto_ids": false}"#),
-        ("auto_id_prefix", "p-", r#"{"auto_id_prefix": "p-"}"#),
-        (
-            "smart_quotes",
-            "apos,apos,quot,quot",
-            r#"{"smart_quotes": "apos,apos,quot,quot"}"#,
-        ),
-        (
-            "smart_quotes",
-            "laquo,raquo,8222,8220",
-            r#"{"smart_quotes": "laquo,raquo,8222,8220"}"#,
-        ),
-        ("toc_levels", "2..3", r#"{"toc_levels": "2..3"}"#),
-        ("toc_levels", "1,2", r#"{"toc_levels": [1, 2]}"#),
-        ("header_offset", "1", r#"{"header_offset": 1}"#),
-        ("footnote_nr", "5", r#"{"footnote_nr": 5}"#),
-        ("footnote_backlink", "", r#"{"footnote_backlink": ""}"#),
-        ("footnote_prefix", "n", r#"{"footnote_prefix": "n"}"#),
-        ("parse_block_html", "true", r#"{"parse_block_html": true}"#),
-        ("parse_span_html", "false", r#"{"parse_span_html": false}"#),
-        (
-            "syntax_highlighter",
-            "none",
-            r#"{"syntax_highlighter": "none"}"#,
-        ),
-        (
-            "syntax_highlighter_opts.disable",
-            "true",
-            r#"{"syntax_highlighter_opts": {"disable": true}}"#,
-        ),
-        (
-            "typographic_symbols.ndash",
-            "~",
-            r#"{"typographic_symbols": {"ndash": "~"}}"#,
-        ),
-        (
-            "typographic_symbols.hellip",
-            "...",
-            r#"{"typographic_symbols": {"hellip": "..."}}"#,
-        ),
-    ];
-    let asked: Vec<String> = sets
+    let asked: Vec<String> = SETS
         .iter()
         .flat_map(|(_, _, json)| {
             TEXTS
@@ -201,7 +203,7 @@ fn options_of_a_blog_are_obeyed_as_by_kramdown() {
         .collect();
     let mut pages = real(&asked).into_iter();
     let mut wrong = Vec::new();
-    for (name, value, json) in sets {
+    for (name, value, json) in SETS {
         let mut options = Options::default();
         options.set(name, value).expect("a known option");
         for text in TEXTS {
