@@ -138,10 +138,10 @@ impl Journal {
     /// # Errors
     /// If it was made for another text; the journal is then as before.
     pub fn append(&mut self, record: &Record) -> Result<(), JournalError> {
-        let mut state = self.shared.lock();
-        state.append(record, Instant::now())?;
-        drop(state);
-        self.shared.wake();
+        let wake = self.shared.lock().append(record, Instant::now())?;
+        if wake {
+            self.shared.wake();
+        }
         Ok(())
     }
 
