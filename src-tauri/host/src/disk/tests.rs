@@ -179,7 +179,9 @@ fn what_dead_saves_left_is_found_and_what_is_under_way_is_not() {
     let found = unfinished(folder.path()).unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!((&found[0].path, found[0].hash), (&left, hash("new")));
-    found.into_iter().for_each(|each| each.remove().unwrap());
+    for each in found {
+        each.remove().unwrap();
+    }
     assert_eq!(names(folder.path()), [".faircopy-notes", "a.md"]);
 }
 
