@@ -93,7 +93,7 @@ impl Journal {
     /// Begins a journal in `folder` for a text that is as on the disk.
     ///
     /// Nothing is written before the first append, so that opening an entry leaves no trace.
-    /// `report` is called on a thread of the journal's own.
+    /// `report` is called on a thread of the journal's own, and must not wait for the journal.
     ///
     /// # Errors
     /// If no thread can be started.
