@@ -11,8 +11,10 @@ mod beside;
 mod error;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 
 pub use error::DiskError;
+pub use unfinished::{Unfinished, unfinished};
 
 /// The BLAKE3 hash of a file's content: whether a file is still what was read from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -106,11 +106,11 @@ impl History {
             return Ok(None);
         }
         let encoded = snapshot::encode(posts, path, bytes)?;
-        private::create_folder(&self.folder)?;
-        private::create_folder(&folder)?;
+        let mut changed = private::create_folder(&self.folder)?;
+        changed.extend(private::create_folder(&folder)?);
         private::Fresh::create(&self.file(&id))?.publish(&encoded)?;
-        private::sync_folder(&folder)?;
-        private::sync_folder(&self.folder)?;
+        changed.push(folder);
+        private::sync_folders(&changed)?;
         let at = id.at();
         let new = Snapshot { id, at };
         snapshots.push(new.clone());
@@ -148,7 +148,8 @@ impl History {
         if names.is_empty() || from == to {
             return Ok(());
         }
-        private::create_folder(&to)?;
+        let changed = private::create_folder(&to)?;
+        private::sync_folders(&changed)?;
         for name in names {
             let (old, new) = (from.join(&name), to.join(&name));
             std::fs::rename(&old, &new).map_err(|error| DiskError::from_io(&old, error))?;

@@ -93,7 +93,7 @@ impl Journal {
     /// Begins a journal in `folder` for a text that is as on the disk.
     ///
     /// Nothing is written before the first append, so that opening an entry leaves no trace.
-    /// `report` is called on a thread of the journal's own.
+    /// `report` is called on a thread of the journal's own, and must not wait for the journal.
     ///
     /// # Errors
     /// If no thread can be started.
@@ -138,10 +138,10 @@ impl Journal {
     /// # Errors
     /// If it was made for another text; the journal is then as before.
     pub fn append(&mut self, record: &Record) -> Result<(), JournalError> {
-        let mut state = self.shared.lock();
-        state.append(record, Instant::now())?;
-        drop(state);
-        self.shared.wake();
+        let wake = self.shared.lock().append(record, Instant::now())?;
+        if wake {
+            self.shared.wake();
+        }
         Ok(())
     }
 

@@ -59,16 +59,21 @@ impl Drop for Locked {
     }
 }
 
-/// Makes a folder that nobody but its owner may look into, and those it lies in.
-pub(crate) fn create_folder(folder: &Path) -> Result<(), DiskError> {
+/// Makes a folder that nobody but its owner may look into, and those it lies in. Answers the
+/// folders that have to be synced so that it is durable.
+pub(crate) fn create_folder(folder: &Path) -> Result<Vec<PathBuf>, DiskError> {
     let failed = |error| DiskError::from_io(folder, error);
+    let missing = folder.ancestors().take_while(|it| !it.exists());
+    let changed = missing.filter_map(Path::parent);
+    let changed = changed.filter(|parent| !parent.as_os_str().is_empty());
+    let changed: Vec<PathBuf> = changed.map(Path::to_owned).collect();
     let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.map_err(failed)?;
     let permissions = fs::metadata(folder).map_err(failed)?.permissions();
     if permissions.mode() & 0o077 != 0 {
         fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(failed)?;
     }
-    Ok(())
+    Ok(changed)
 }
 
 /// Whether `path` names this file, and not one that took its place meanwhile.
@@ -85,6 +90,11 @@ pub(crate) fn remove(path: &Path) -> Result<(), DiskError> {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(DiskError::from_io(path, error)),
         _ => Ok(()),
     }
+}
+
+/// Makes the names in these folders durable.
+pub(crate) fn sync_folders(folders: &[PathBuf]) -> Result<(), DiskError> {
+    folders.iter().try_for_each(|folder| sync_folder(folder))
 }
 
 /// Makes the names in a folder durable.

@@ -239,8 +239,10 @@ impl Worker {
 
     /// Tells what changed, and answers whether the folder is gone.
     fn tell(&mut self, mut pending: Pending, lost: bool) -> bool {
+        let mut watched = true;
         if lost || pending.root_replaced || !self.watch.root.is_dir() {
-            if !self.watch.renew() && lost {
+            watched = self.watch.renew();
+            if !watched && lost {
                 return true;
             }
             pending.everything = true;
@@ -253,7 +255,8 @@ impl Worker {
         if !changes.is_empty() {
             (self.deliver)(changes);
         }
-        !self.watch.root.is_dir()
+        // It may have come back since, unwatched.
+        !watched || !self.watch.root.is_dir()
     }
 
     fn look_at_everything(&self) -> Vec<FileChange> {

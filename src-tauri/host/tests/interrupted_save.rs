@@ -10,6 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
+use faircopy_host::disk::{self, ContentHash};
+
 const OLD: &str = "what was there before, and longer";
 const NEW: &str = "what is there now";
 
@@ -46,6 +48,8 @@ struct Outcome {
     status: ExitStatus,
     text: String,
     others: Vec<String>,
+    /// What is left when what is known elsewhere was removed.
+    strays: Vec<String>,
 }
 
 fn save_with(injection: &str) -> Outcome {
@@ -61,10 +65,19 @@ fn save_with(injection: &str) -> Outcome {
         .status()
         .expect("the program strace is needed: apt install strace");
     let text = fs::read_to_string(&path).unwrap();
+    let others = others(folder.path());
+    for left in disk::unfinished(folder.path()).unwrap() {
+        let known = [OLD, NEW].map(|text| ContentHash::of(text.as_bytes()));
+        // One that was never written holds nothing.
+        if known.contains(&left.hash) || left.hash == ContentHash::of(b"") {
+            left.remove().unwrap();
+        }
+    }
     Outcome {
         status,
         text,
-        others: others(folder.path()),
+        others,
+        strays: self::others(folder.path()),
     }
 }
 
@@ -107,6 +120,7 @@ fn dying_at_any_call_leaves_the_old_text_or_the_new() {
         calls += each_time(call, "signal=KILL", |outcome, injection| {
             let whole = outcome.text == OLD || outcome.text == NEW;
             assert!(whole, "{injection}: {:?}", outcome.text);
+            assert_eq!(outcome.strays, [""; 0], "{injection}");
             // A name is needed for the moment of the exchange only.
             assert!(
                 outcome.others.len() <= 1,

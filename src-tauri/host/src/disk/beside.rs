@@ -39,6 +39,7 @@ impl Temporary {
     pub(super) fn create(target: &Path) -> Result<Self, DiskError> {
         let folder = folder(target).to_owned();
         if let Some(file) = nameless(&folder) {
+            hold(&file);
             return Ok(Self {
                 folder,
                 target: target.to_owned(),
@@ -52,6 +53,7 @@ impl Temporary {
             options.write(true).create_new(true).mode(0o600);
             match options.open(&path) {
                 Ok(file) => {
+                    hold(&file);
                     return Ok(Self {
                         folder,
                         target: target.to_owned(),
@@ -314,6 +316,18 @@ fn displaced(path: &Path) -> Option<ContentHash> {
         hash_of(path).ok().flatten()
     } else {
         None
+    }
+}
+
+/// Whether a file of that name is one that is being saved, or was.
+pub(super) fn is_temporary(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+}
+
+/// Shows others that the file is in use, as long as it is open.
+fn hold(file: &File) {
+    if let Err(error) = file.try_lock() {
+        tracing::debug!(%error, "A file system without locks.");
     }
 }
 

@@ -6,7 +6,9 @@ use rustix::fs::{CWD, FileType, Mode, mknodat};
 use tempfile::TempDir;
 
 use super::beside::Temporary;
-use super::{ContentHash, DiskError, InPlace, copy_in, create_new, hash_of, read, save};
+use super::{
+    ContentHash, DiskError, InPlace, copy_in, create_new, hash_of, read, save, unfinished,
+};
 
 const LIMIT: u64 = 1_000;
 
@@ -162,6 +164,25 @@ fn nothing_is_left_behind_when_a_step_fails() {
     ));
     assert_eq!(fs::read(&path).unwrap(), b"old");
     assert_eq!(names(folder.path()), ["a.md"]);
+}
+
+#[test]
+fn what_dead_saves_left_is_found_and_what_is_under_way_is_not() {
+    let folder = folder_with("a.md", "old");
+    let path = folder.path().join("a.md");
+    let left = folder.path().join(".faircopy-0123456789abcdef.tmp");
+    fs::write(&left, "new").unwrap();
+    fs::write(folder.path().join(".faircopy-notes"), "theirs").unwrap();
+    let under_way = Temporary::create(&path).unwrap();
+    under_way.write(b"newer").unwrap();
+    assert_eq!(under_way.publish_over(&path, None).ok(), Some(true));
+    let found = unfinished(folder.path()).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!((&found[0].path, found[0].hash), (&left, hash("new")));
+    for each in found {
+        each.remove().unwrap();
+    }
+    assert_eq!(names(folder.path()), [".faircopy-notes", "a.md"]);
 }
 
 #[test]

@@ -31,8 +31,8 @@ pub(super) struct JournalFile {
     /// Open for its lock also when it is not to be trusted any more.
     file: Option<Arc<Locked>>,
     bytes: u64,
-    /// Whether the file's name is durable.
-    named: bool,
+    /// The folders whose syncs make the file's name durable.
+    folders: Vec<PathBuf>,
 }
 
 /// A file with what was written to it and is not durable yet.
@@ -41,7 +41,7 @@ pub(super) struct Unsynced {
     file: Arc<Locked>,
     path: PathBuf,
     bytes: u64,
-    named: bool,
+    folders: Vec<PathBuf>,
 }
 
 impl Unsynced {
@@ -57,9 +57,7 @@ impl Unsynced {
     pub(super) fn sync(self) -> Result<(), DiskError> {
         let failed = |error| DiskError::from_io(&self.path, error);
         self.file.sync_data().map_err(failed)?;
-        if !self.named {
-            private::sync_folder(folder(&self.path))?;
-        }
+        private::sync_folders(&self.folders)?;
         if private::is_at(&self.file, &self.path) {
             return Ok(());
         }
@@ -75,7 +73,7 @@ impl JournalFile {
             path: folder.join(format!("{id}{SUFFIX}")),
             file: None,
             bytes: 0,
-            named: false,
+            folders: Vec::new(),
         }
     }
 
@@ -85,7 +83,7 @@ impl JournalFile {
             path,
             file: Some(Arc::new(file)),
             bytes: 0,
-            named: true,
+            folders: Vec::new(),
         }
     }
 
@@ -108,36 +106,39 @@ impl JournalFile {
 
     /// What a sync has to make durable.
     pub(super) fn unsynced(&mut self) -> Option<Unsynced> {
-        let named = std::mem::replace(&mut self.named, true);
+        let folders = std::mem::take(&mut self.folders);
         let file = Arc::clone(self.file.as_ref()?);
         Some(Unsynced {
             file,
             path: self.path.clone(),
             bytes: self.bytes,
-            named,
+            folders,
         })
     }
 
     /// Makes the first file, with `bytes`, not durably: there is nothing yet that it could
     /// replace, and being killed must not wait for a disk.
     pub(super) fn create(&mut self, bytes: &[u8]) -> Result<(), DiskError> {
-        private::create_folder(folder(&self.path))?;
+        let mut folders = private::create_folder(folder(&self.path))?;
         let file = Fresh::create(&self.path)?.publish_unsynced(bytes)?;
         self.bytes = bytes.len() as u64;
         self.file = Some(Arc::new(file));
-        self.named = false;
+        folders.push(folder(&self.path).to_owned());
+        self.folders = folders;
         Ok(())
     }
 
     /// Puts a fresh file with `bytes` in the place of the one there, durably.
     pub(super) fn replace(&mut self, bytes: &[u8]) -> Result<(), DiskError> {
-        private::create_folder(folder(&self.path))?;
+        // Somebody may have removed it.
+        let mut folders = private::create_folder(folder(&self.path))?;
         let file = Fresh::create(&self.path)?.publish(bytes)?;
         self.bytes = bytes.len() as u64;
         // Before anything can fail: with it goes the lock.
         self.file = Some(Arc::new(file));
-        self.named = true;
-        private::sync_folder(folder(&self.path))
+        folders.append(&mut self.folders);
+        folders.push(folder(&self.path).to_owned());
+        private::sync_folders(&folders)
     }
 
     /// Removes the file, if there is one, durably.

@@ -99,15 +99,17 @@ impl State {
         }
     }
 
-    pub(super) fn append(&mut self, record: &Record, now: Instant) -> Result<(), Misfit> {
+    /// Answers whether the writer has to be woken for it: it waits for another time so far.
+    pub(super) fn append(&mut self, record: &Record, now: Instant) -> Result<bool, Misfit> {
         self.kept.apply(record)?;
         if let Some(encoder) = &mut self.encoder {
             encoder.record(record, &mut self.pending);
         }
         self.appended += 1;
+        let first = self.write_due.is_none() || self.sync_due.is_none();
         self.write_due.get_or_insert(now + WRITE_AFTER);
         self.sync_due.get_or_insert(now + SYNC_AFTER);
-        Ok(())
+        Ok(first)
     }
 
     /// What there is to do now.

@@ -15,6 +15,7 @@ use std::process::{Child, Command, Stdio};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
 pub mod mount;
+pub mod promises;
 pub mod storm;
 
 /// How many trials to make: few in an ordinary test, many if `FAIRCOPY_FAULTS` is `long`, or as

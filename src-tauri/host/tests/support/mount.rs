@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A file system in a file, mounted; gone when dropped.
@@ -24,7 +24,7 @@ impl Mount {
 
     /// A btrfs with these mount options, or why there can be none.
     pub fn btrfs(options: &str) -> Result<Self, String> {
-        Self::formatted("btrfs", &["-q"], 256, options)
+        Self::formatted("btrfs", &["-q"], 1_024, options)
     }
 
     /// An exfat by FUSE: without owners, modes, links and attributes; or why there can be none.
@@ -37,6 +37,13 @@ impl Mount {
         Self::formatted("ntfs", &["-q", "-F"], 64, "rw,windows_names")
     }
 
+    /// An ext4 whose image lies below `folder`.
+    pub fn ext4_below(folder: &Path, options: &str) -> Result<Self, String> {
+        needs_root()?;
+        let own = tempfile::tempdir_in(folder).unwrap();
+        Self::formatted_in(own, "ext4", &["-q", "-F"], 32, options)
+    }
+
     fn formatted(
         kind: &'static str,
         arguments: &[&str],
@@ -44,7 +51,18 @@ impl Mount {
         options: &str,
     ) -> Result<Self, String> {
         needs_root()?;
-        let mount = Self::at(tempfile::tempdir().unwrap(), kind);
+        let own = tempfile::tempdir().unwrap();
+        Self::formatted_in(own, kind, arguments, megabytes, options)
+    }
+
+    fn formatted_in(
+        own: tempfile::TempDir,
+        kind: &'static str,
+        arguments: &[&str],
+        megabytes: u64,
+        options: &str,
+    ) -> Result<Self, String> {
+        let mount = Self::at(own, kind);
         let image = mount.image();
         // Holes, which take no space.
         let file = fs::File::create(&image).unwrap();
@@ -85,10 +103,25 @@ impl Mount {
     }
 
     pub fn mount_image(&self, options: &str) -> Result<(), String> {
+        self.mount_other(&self.image(), options)
+    }
+
+    /// Mounts another image in the same place.
+    pub fn mount_other(&self, image: &Path, options: &str) -> Result<(), String> {
         let options = format!("loop,{options}");
         let mut command = Command::new("mount");
         command.args(["-t", self.kind, "-o", &options]);
-        said(command.args([self.image(), self.path()]))
+        said(command.arg(image).arg(self.path()))
+    }
+
+    /// Copies the image as it is at this moment, with every write that has reached it and no
+    /// other: for an image below a btrfs, which does that in one step.
+    pub fn copy_image(&self, name: &str) -> Result<PathBuf, String> {
+        let copy = self.own.path().join(name);
+        let mut command = Command::new("cp");
+        command.arg("--reflink=always");
+        said(command.arg(self.image()).arg(&copy))?;
+        Ok(copy)
     }
 
     pub fn remount(&self, options: &str) -> Result<(), String> {
@@ -124,9 +157,12 @@ impl Drop for Mount {
 }
 
 /// Runs `test`, or says aloud why this machine cannot.
+#[expect(
+    clippy::explicit_write,
+    reason = "past the capture of the test's output: a test left out has to be seen"
+)]
 pub fn or_say_why(name: &str, test: impl FnOnce() -> Result<(), String>) {
     if let Err(reason) = test() {
-        // Past the capture of the test's output: a test left out has to be seen.
         writeln!(std::io::stderr(), "SKIPPED {name}: {reason}").unwrap();
     }
 }
