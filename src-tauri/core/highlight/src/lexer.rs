@@ -150,7 +150,11 @@ impl Lexer {
             if *class == Class::Ahead {
                 break;
             }
-            tokens.push("", pass.offset + pass.at, pass.offset + span.start.max(pass.at));
+            tokens.push(
+                "",
+                pass.offset + pass.at,
+                pass.offset + span.start.max(pass.at),
+            );
             let (start, end) = (pass.offset + span.start, pass.offset + span.end);
             let text = &pass.code[span.start..span.end];
             match class {
@@ -222,7 +226,10 @@ impl Lexer {
                 let span = groups.get(number).copied().flatten();
                 span.map_or_else(String::new, |span| code[span.start..span.end].into())
             }
-            Ending::Same => self.stack.last().map_or_else(String::new, |top| top.end.clone()),
+            Ending::Same => self
+                .stack
+                .last()
+                .map_or_else(String::new, |top| top.end.clone()),
         }
     }
 
@@ -298,7 +305,10 @@ impl Pass<'_> {
 
     fn groups(&self, regex: &Regex, effect: &Effect, found: &regex_automata::Match) -> Groups {
         let named = |action: &Action| {
-            matches!(action, Action::Push(_, Ending::Group(_)) | Action::Queue(..))
+            matches!(
+                action,
+                Action::Push(_, Ending::Group(_)) | Action::Queue(..)
+            )
         };
         let whole = effect.classes.len() == 1
             && effect.classes[0] != Class::Ahead
@@ -388,7 +398,9 @@ impl Step {
             Self::End { .. } => return Ok(()),
         };
         patterns.iter().try_for_each(|pattern| {
-            Regex::new(pattern).map(|_| ()).map_err(|error| format!("{pattern}: {error}"))
+            Regex::new(pattern)
+                .map(|_| ())
+                .map_err(|error| format!("{pattern}: {error}"))
         })
     }
 }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::classes::class;
-use crate::grammar::{Action, Class, Effect, Ending, Grammar, GrammarError, Id, Place, Step, Word, Words};
+use crate::grammar::{
+    Action, Class, Effect, Ending, Grammar, GrammarError, Id, Place, Step, Word, Words,
+};
 use crate::pattern::expanded;
 
 /// A rule as written.
@@ -61,7 +63,8 @@ impl Draft {
                 continue;
             }
             if let Some(name) = line.strip_prefix("extends ") {
-                let base = find(name).ok_or_else(|| GrammarError::Language { name: name.into() })?;
+                let base =
+                    find(name).ok_or_else(|| GrammarError::Language { name: name.into() })?;
                 self.add(base, find)?;
             } else if line == "ignore-case" {
                 self.ignore_case = true;
@@ -89,7 +92,8 @@ impl Draft {
                         }
                     }
                     Section::List(id) => {
-                        self.words(id, line.trim_start()).map_err(|what| wrong(&what))?;
+                        self.words(id, line.trim_start())
+                            .map_err(|what| wrong(&what))?;
                     }
                     Section::None => return Err(wrong("outside a state")),
                 }
@@ -124,7 +128,9 @@ impl Draft {
         if let Some(name) = line.strip_prefix("include ") {
             return Ok(Line::Include(name.trim().into()));
         }
-        let (classes, rest) = line.split_once(' ').ok_or("a class and a pattern are needed")?;
+        let (classes, rest) = line
+            .split_once(' ')
+            .ok_or("a class and a pattern are needed")?;
         let (pattern, actions) = rest.split_once(" => ").unwrap_or((rest, ""));
         let classes = classes
             .split(',')
@@ -157,7 +163,9 @@ impl Draft {
     }
 
     fn actions(&mut self, text: &str) -> Result<Vec<Action>, String> {
-        text.split_whitespace().map(|word| self.action(word)).collect()
+        text.split_whitespace()
+            .map(|word| self.action(word))
+            .collect()
     }
 
     fn action(&mut self, word: &str) -> Result<Action, String> {
@@ -196,7 +204,11 @@ impl Draft {
             if word == "*" {
                 self.lists[id].other = Some(found);
             } else {
-                let word = if self.ignore_case { word.to_ascii_lowercase() } else { word.into() };
+                let word = if self.ignore_case {
+                    word.to_ascii_lowercase()
+                } else {
+                    word.into()
+                };
                 self.lists[id].known.insert(word, found);
             }
         }

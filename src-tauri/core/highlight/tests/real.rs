@@ -24,10 +24,9 @@ fn real(codes: &[(&str, String)]) -> Vec<Pieces> {
         .spawn()
         .expect("needs Debian's ruby-rouge");
     let mut input = child.stdin.take().expect("standard input is a pipe");
-    let all: String = codes
-        .iter()
-        .map(|(language, code)| format!("{language}\0{code}\0"))
-        .collect();
+    let all = codes.iter().fold(String::new(), |all, (language, code)| {
+        all + language + "\0" + code + "\0"
+    });
     let writer = std::thread::spawn(move || input.write_all(all.as_bytes()));
     let output = child.wait_with_output().expect("ruby runs");
     writer
