@@ -1,4 +1,5 @@
 // The cage of the preview: a frame without scripts whose policy stands first in it.
+import codeCss from "./code.css?inline";
 import pageCss from "./page.css?inline";
 
 /** No script may run; the parent may still read and change the frame's document. */
@@ -13,7 +14,7 @@ export const POLICY =
 export function cageDocument(): string {
   return (
     `<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="${POLICY}">` +
-    `<meta charset="utf-8"><title>Preview</title><style>${pageCss}</style></head>` +
+    `<meta charset="utf-8"><title>Preview</title><style>${pageCss}${codeCss}</style></head>` +
     '<body><article id="page"><header id="page-head"></header><div id="page-body"></div></article></body></html>'
   );
 }

@@ -11,6 +11,7 @@ function clean(html: string): string {
 test.each([
   '<p id="a">Text with <strong>strong</strong>, <code class="x">code</code> and <br> breaks</p>',
   '<h2 id="why">Why</h2>',
+  '<pre class="highlight"><code><span class="k">def</span> <span class="nf">x</span></code></pre>',
   '<p><a href="https://a.org/?b=c:d#e" title="t">link</a> <a href="#fn:1">1</a> <a href="mailto:a@b.c">m</a></p>',
   '<p><a href="/posts/x.html">local</a> <a href="x.html#a:b">local</a> <a href="?a:b">q</a></p>',
   '<table><thead><tr><th style="text-align: right">a</th></tr></thead><tbody><tr><td colspan="2">1</td></tr></tbody></table>',

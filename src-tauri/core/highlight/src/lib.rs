@@ -30,3 +30,8 @@ pub fn tokens(language: &str, code: &str) -> Option<Vec<Token>> {
     lexer::Lexer::new(grammar, 0).read(code, 0, &mut tokens);
     Some(tokens.done())
 }
+
+/// The languages that are coloured, by their names in Rouge; each may have other names too.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    languages::LANGUAGES.iter().map(|language| language.name)
+}

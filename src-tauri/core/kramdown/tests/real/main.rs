@@ -91,6 +91,33 @@ fn fixtures_are_what_kramdown_makes() {
     }
 }
 
+/// The code blocks of a page, colours and all.
+fn code(page: &str) -> Vec<String> {
+    page.split("<pre")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("</pre>"))
+        .map(|(code, _)| code.replace("&quot;", "\""))
+        .collect()
+}
+
+#[test]
+fn code_is_coloured_as_rouge_colours_it() {
+    let blocks = [
+        "```ruby\ndef a(b) = \"#{b} & <c>\"\n```\n",
+        "~~~ js\nlet a = `b ${c}`; // <d>\n~~~\n",
+        "    puts 'a'\n    # b\n{: .language-rb}\n",
+        "> ```html\n> <p class=\"a\">&amp;</p>\n> ```\n",
+        "- ```sh\n  echo \"$A\" && ls\n  ```\n",
+        "```nonesuch\na = 1\n```\n",
+        "```\na = 1\n```\n",
+        "```text\na = 1\n```\n",
+        "```c++\nint a() { return 1; }\n```\n",
+    ];
+    let text = blocks.join("\nbetween\n\n");
+    let pages = real(std::slice::from_ref(&text));
+    assert_eq!(code(&to_html(&text, &Options::default())), code(&pages[0]));
+}
+
 #[test]
 fn generated_documents_render_as_kramdown_does() {
     let count = std::env::var("DOCUMENTS")
