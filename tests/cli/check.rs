@@ -11,7 +11,7 @@ fn settings_that_the_preview_does_not_follow_are_told_with_their_line() -> Outco
         "_config.yml",
         "title: Notes\nkramdown:\n  hard_wrap: true\n  colour: red\n  math_engine: katex\n",
     )?;
-    let posts = TempPosts::new()?.with("2020-01-01-a.md", &format!("{FRONT}\nText.\n"))?;
+    let posts = TempPosts::new()?.with("2020-01-01-a.md", format!("{FRONT}\nText.\n"))?;
     let check = |args: &str| {
         Cli::verb("check")
             .arg(posts.file("2020-01-01-a.md"))
