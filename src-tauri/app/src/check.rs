@@ -6,7 +6,7 @@ use crate::{
     preview::{self, Places, Wanted},
     session::Session,
 };
-use faircopy_blog::{check as preflight, references};
+use faircopy_blog::{check as preflight, differences, references};
 use faircopy_host::clock;
 use faircopy_wire as wire;
 use std::collections::BTreeSet;
@@ -69,7 +69,9 @@ pub fn check(source: Source) -> wire::Checked {
             None,
             &clock::now(),
         );
-        for finding in found.iter().map(convert::finding) {
+        // Where GitHub's page parts from the blog's is told beside the text.
+        let found = found.iter().filter(|found| found.code != differences::CODE);
+        for finding in found.map(convert::finding) {
             let same = |known: &wire::Finding| {
                 known.line == finding.line && known.message == finding.message
             };

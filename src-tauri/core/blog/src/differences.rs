@@ -5,6 +5,9 @@ use std::ops::Range;
 use faircopy_entry::diagnostic::{Diagnostic, Severity};
 use faircopy_kramdown::{Cause, Construct, Difference};
 
+/// The code of each of these findings.
+pub const CODE: &str = "differs-from-github";
+
 /// The findings for differences of a body that starts at the byte `body` of `text`, in their order.
 pub fn findings(text: &str, body: usize, differences: &[Difference]) -> Vec<Diagnostic> {
     let mut lines = Lines {
@@ -19,7 +22,7 @@ pub fn findings(text: &str, body: usize, differences: &[Difference]) -> Vec<Diag
         let (message, hint) = words(difference.cause);
         Diagnostic {
             severity: Severity::Hint,
-            code: "differs-from-github",
+            code: CODE,
             file: None,
             line: Some(first),
             last_line: (last > first).then_some(last),
