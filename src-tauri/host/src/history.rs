@@ -4,13 +4,14 @@
 //! were taken and what they hold, and each snapshot proves itself by its hash. Two processes may
 //! use one history at a time. Which snapshots stay is the rule of `faircopy_draft::history`.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use faircopy_draft::history as rule;
 use jiff::Timestamp;
 
 use crate::disk::{ContentHash, DiskError};
-use crate::{folder as folders, private};
+use crate::private;
 
 mod name;
 mod snapshot;
@@ -144,7 +145,7 @@ impl History {
     pub fn renamed(&self, posts: &Path, from: &str, to: &str) -> Result<(), HistoryError> {
         let (from, to) = (name::file_key(posts, from), name::file_key(posts, to));
         let (from, to) = (self.folder.join(from), self.folder.join(to));
-        let names = folders::names(&from)?;
+        let names = names_in(&from)?;
         if names.is_empty() || from == to {
             return Ok(());
         }
@@ -222,38 +223,42 @@ impl History {
     }
 
     fn snapshots_of(&self, file: &str) -> Result<Vec<Snapshot>, HistoryError> {
-        let names = folders::names(&self.folder.join(file))?;
-        // Their names sort by time.
-        let ids = names
-            .iter()
-            .rev()
-            .filter_map(|name| SnapshotId::of(file, name));
+        let mut names = names_in(&self.folder.join(file))?;
+        // By time, as they are written.
+        names.sort_unstable();
+        let newest_first = names.iter().rev();
+        let ids = newest_first.filter_map(|name| SnapshotId::of(file, name));
         Ok(ids.map(|id| Snapshot { at: id.at(), id }).collect())
     }
 
     /// The names of the folders, one for each file that has a history.
     fn files(&self) -> Result<Vec<String>, HistoryError> {
-        let failed = |error| DiskError::from_io(&self.folder, error);
-        let entries = match std::fs::read_dir(&self.folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(failed(error).into()),
-        };
-        let mut files = Vec::new();
-        for entry in entries {
-            let name = entry.map_err(failed)?.file_name();
-            files.extend(
-                name.into_string()
-                    .ok()
-                    .filter(|name| name::is_file_key(name)),
-            );
-        }
-        Ok(files)
+        let mut names = names_in(&self.folder)?;
+        names.retain(|name| name::is_file_key(name));
+        Ok(names)
     }
 
     fn file(&self, id: &SnapshotId) -> PathBuf {
         self.folder.join(id.file()).join(id.name())
     }
+}
+
+/// The names of all that is in a folder, none where there is no folder. Looks at nothing else: a
+/// file may have thousands of snapshots, and is saved every second.
+fn names_in(folder: &Path) -> Result<Vec<String>, DiskError> {
+    let failed = |error| DiskError::from_io(folder, error);
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(failed)?.file_name();
+        // One that is not UTF-8 is none of ours.
+        names.extend(name.into_string().ok());
+    }
+    Ok(names)
 }
 
 /// The folder of the history in the app's data folder.
