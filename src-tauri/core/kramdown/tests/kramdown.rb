@@ -1,5 +1,6 @@
 # Renders documents as Jekyll 4 renders them: reads them from standard input with a NUL after each,
 # writes the HTML to standard output the same way.  Needs kramdown, kramdown-parser-gfm and rouge.
+# Writes a lone \u0001 for a document that kramdown itself fails at.
 require 'kramdown'
 require 'kramdown-parser-gfm'
 require 'rouge'
@@ -13,5 +14,11 @@ OPTIONS = {
 
 $stdin.binmode
 $stdin.read.force_encoding('UTF-8').split("\0", -1)[0..-2].each do |text|
-  print Kramdown::Document.new(text, OPTIONS.dup).to_html, "\0"
+  html = begin
+    Kramdown::Document.new(text, OPTIONS.dup).to_html
+  rescue StandardError, SystemStackError
+    "\u0001"
+  end
+  html = "\u0001" unless html.valid_encoding?
+  print html, "\0"
 end

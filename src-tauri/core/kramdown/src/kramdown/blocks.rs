@@ -90,13 +90,7 @@ impl<'o> BlockParser<'o> {
             }
             return Step::Took;
         }
-        let waiting = self.pending.is_some();
-        let step = self.construct(source, parent, line);
-        let extension = after_indent(line).starts_with("{:");
-        if waiting && step == Step::Took && !(extension && self.pending.is_some()) {
-            self.pending = None;
-        }
-        step
+        self.construct(source, parent, line)
     }
 
     fn construct(&mut self, source: &mut Source<'_>, parent: &mut Node, line: &str) -> Step {
@@ -164,6 +158,7 @@ impl<'o> BlockParser<'o> {
             Some(b'{') => self.extension(source, parent).into(),
             Some(b'^') if is_end_marker(line) => {
                 source.at += line.len();
+                self.pending = None;
                 parent.children.push(Node::new(Kind::End {
                     marked: true,
                     defines: false,
@@ -290,8 +285,9 @@ impl<'o> BlockParser<'o> {
 fn blank_lines(source: &mut Source<'_>, parent: &mut Node) -> bool {
     let mut lines = 0;
     while !source.done() && is_blank(source.line()) {
+        // Only a blank line without blanks lets definitions follow.
+        lines += 1 + usize::from(source.line() != "\n");
         source.at += source.line().len();
-        lines += 1;
     }
     source.looked(source.at + source.line().len());
     if let Some(Kind::Blank(before)) = parent.children.last_mut().map(|last| &mut last.kind) {

@@ -1,6 +1,6 @@
 //! Attribute lists, named ones, and `{::name}` extensions among blocks.
 
-use crate::kramdown::attributes::{identifier_length, merge, read};
+use crate::kramdown::attributes::{identifier_length, read};
 use crate::kramdown::blocks::BlockParser;
 use crate::kramdown::references::Definition;
 use crate::kramdown::scan::{
@@ -34,6 +34,17 @@ pub(crate) fn extension_tag(text: &str) -> Option<Extension<'_>> {
         options,
         closed,
         length: end + 4,
+    })
+}
+
+/// `type="..."` of `{::nomarkdown}` names HTML, or nothing.
+pub(crate) fn for_html(options: &str) -> bool {
+    let mut list = AttributeList::default();
+    read(options, &mut list);
+    let kind = list.attributes.iter().find(|pair| pair.0 == "type");
+    kind.is_none_or(|(_, names)| {
+        let mut names = names.split_whitespace().peekable();
+        names.peek().is_none() || names.any(|name| name == "html")
     })
 }
 
@@ -79,10 +90,8 @@ impl BlockParser<'_> {
         }
         if let Some(Kind::End { defines: true, .. }) = parent.children.last().map(|last| &last.kind)
         {
-            let mut list = AttributeList::default();
-            read(inner, &mut list);
-            if !self.add_to_definition(&list) {
-                merge(self.pending.get_or_insert_default(), &list);
+            if !self.add_to_definition(inner) {
+                read(inner, self.pending.get_or_insert_default());
             }
             return;
         }
@@ -92,9 +101,7 @@ impl BlockParser<'_> {
         );
         let at = parent.children.len() - 1 - usize::from(at_end && parent.children.len() > 1);
         let target = &mut parent.children[at];
-        let mut list = AttributeList::default();
-        read(inner, &mut list);
-        merge(target.list.get_or_insert_default(), &list);
+        read(inner, target.list.get_or_insert_default());
         if attribute_line(source.rest()).is_none() && !at_end {
             parent.children.push(Node::new(Kind::End {
                 marked: false,
@@ -131,13 +138,16 @@ impl BlockParser<'_> {
         source.at = end;
         source.looked(end);
         match tag.name {
+            "comment" | "nomarkdown" if tag.closed => {}
             "comment" => {
                 let text = body.strip_suffix('\n').unwrap_or(body).to_string();
-                self.add(parent, Node::new(Kind::Comment { text, block: true }));
+                let kind = Kind::Comment { text, block: true };
+                parent.children.push(Node::new(kind));
             }
             "nomarkdown" => {
-                let text = body.to_string();
-                self.add(parent, Node::new(Kind::Unescaped(text)));
+                let text = if for_html(tag.options) { body } else { "" };
+                let kind = Kind::Unescaped(text.to_string());
+                parent.children.push(Node::new(kind));
             }
             _ => self.set_options(tag.options, parent),
         }

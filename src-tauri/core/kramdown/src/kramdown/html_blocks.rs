@@ -33,13 +33,10 @@ impl BlockParser<'_> {
             };
             let comment = source.text[source.at + indent..end + 3].to_string();
             source.at = end + 3;
-            self.add(
-                parent,
-                Node::new(Kind::Verbatim {
-                    text: comment,
-                    block: true,
-                }),
-            );
+            parent.children.push(Node::new(Kind::Verbatim {
+                text: comment,
+                block: true,
+            }));
             skip_line_end(source);
             return Step::Took;
         }
@@ -115,6 +112,7 @@ impl BlockParser<'_> {
         match inside {
             Content::Block => {
                 self.blocks(source, node);
+                self.pending = None;
             }
             Content::Span => {
                 let (end, length) =

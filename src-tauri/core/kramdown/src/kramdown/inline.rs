@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::kramdown::attributes::{NamedLists, merge, read, resolve};
-use crate::kramdown::extensions::extension_tag;
+use crate::kramdown::attributes::{NamedLists, identifier_length, merge, read, resolve};
+use crate::kramdown::extensions::{Extension, extension_tag, for_html};
 use crate::kramdown::references::{Definition, LinkTarget};
 use crate::kramdown::scan::closing_brace;
 use crate::kramdown::tree::{AttributeList, Kind, Node};
@@ -349,9 +349,9 @@ impl<'s> Spans<'s> {
         }
         if let Some(tag) = extension_tag(self.rest()) {
             self.pay(tag.length);
-            return self.inline_extension(into, tag.name, tag.closed, tag.length);
+            return self.inline_extension(into, &tag);
         }
-        let Some(inner) = self.rest().strip_prefix("{:") else {
+        let Some(inner) = self.rest().strip_prefix("{:").filter(|inner| !is_stop(inner)) else {
             return false;
         };
         let Some(span) = into
@@ -373,20 +373,15 @@ impl<'s> Spans<'s> {
         true
     }
 
-    fn inline_extension(
-        &mut self,
-        into: &mut Node,
-        name: &str,
-        closed: bool,
-        length: usize,
-    ) -> bool {
+    fn inline_extension(&mut self, into: &mut Node, tag: &Extension<'_>) -> bool {
+        let name = tag.name;
         if !matches!(name, "comment" | "nomarkdown" | "options") {
             return false;
         }
-        let start = self.at + length;
+        let start = self.at + tag.length;
         let mut end = start;
         let mut after = start;
-        if !closed {
+        if !tag.closed {
             self.pay(self.text.len() - start);
             let Some((stop, stop_length)) = find_stop(&self.text[start..], name) else {
                 return false;
@@ -396,10 +391,18 @@ impl<'s> Spans<'s> {
         }
         let text = self.text[start..end].to_string();
         match name {
+            _ if tag.closed => {}
             "comment" => into
                 .children
                 .push(Node::new(Kind::Comment { text, block: false })),
-            "nomarkdown" => into.children.push(Node::new(Kind::Unescaped(text))),
+            "nomarkdown" => {
+                let text = if for_html(tag.options) {
+                    text
+                } else {
+                    String::new()
+                };
+                into.children.push(Node::new(Kind::Unescaped(text)));
+            }
             _ => {}
         }
         self.at = after;
@@ -412,6 +415,13 @@ fn starts_tag(text: &str) -> bool {
     let next = text.chars().next();
     next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '/' | '<'))
         || text.starts_with("!--")
+}
+
+/// `/}` or `/name}`
+fn is_stop(inner: &str) -> bool {
+    inner
+        .strip_prefix('/')
+        .is_some_and(|rest| rest[identifier_length(rest)..].starts_with('}'))
 }
 
 /// `{:/}` or `{:/name}`

@@ -250,23 +250,18 @@ fn is_url(text: &str) -> bool {
     };
     matches!(scheme, "mailto" | "http" | "https" | "ftp" | "ftps")
         && !rest.is_empty()
-        && !rest.contains(char::is_whitespace)
+        && !rest.contains('\n')
 }
 
 fn is_mail(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else {
         return false;
     };
-    let fits = |part: &str, signs: &str| {
+    let fits = |part: &str| {
         !part.is_empty()
             && part
                 .chars()
-                .all(|c| c.is_alphanumeric() || signs.contains(c))
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
     };
-    let Some((_, last)) = host.rsplit_once('.') else {
-        return false;
-    };
-    fits(name, "-._+")
-        && host.split('.').all(|part| fits(part, "-_"))
-        && last.chars().all(char::is_alphabetic)
+    fits(name) && fits(host)
 }

@@ -13,8 +13,9 @@ use crate::kramdown::inline::{Context, Definitions, Use};
 use crate::kramdown::outline::{Outline, gather};
 use crate::kramdown::prepare::Preparation;
 use crate::kramdown::references::Definition;
-use crate::kramdown::scan::SPACE;
-use crate::kramdown::scan::{Source, definition_marker};
+use crate::kramdown::scan::{
+    LONGEST_LIST, SPACE, Source, closing_brace, definition_marker, first_line,
+};
 use crate::kramdown::toc;
 use crate::kramdown::tree::{Kind, Node};
 use crate::kramdown::writer::{Around, Decided, Mark, Writer};
@@ -78,10 +79,31 @@ pub(crate) fn read_part(text: &str, at: usize, options: &Options) -> ReadPart {
     let end = source.at;
     ReadPart {
         source: at..end,
-        reach: source.reach,
+        reach: reach_of_lists(text, at, source.reach),
         nodes: root.children,
         definitions: parser.definitions,
     }
+}
+
+/// Where an attribute list ends that begins before `reach`: whether it is one depends on all of it.
+fn reach_of_lists(text: &str, start: usize, reach: usize) -> usize {
+    if reach >= text.len() {
+        return reach;
+    }
+    let bytes = text.as_bytes();
+    let mut at = start.max(reach.saturating_sub(LONGEST_LIST + 2));
+    let mut farthest = reach;
+    while let Some(found) = memchr::memchr(b'{', &bytes[at..reach]) {
+        at += found + 1;
+        if bytes.get(at) == Some(&b':') {
+            let inner = &text[at + 1..];
+            let length = closing_brace(inner).map_or(LONGEST_LIST, |close| {
+                close + first_line(&inner[close..]).len()
+            });
+            farthest = farthest.max(at + 1 + length);
+        }
+    }
+    farthest
 }
 
 /// Keeps where the top-level blocks come from.

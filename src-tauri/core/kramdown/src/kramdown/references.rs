@@ -1,6 +1,6 @@
 //! Definitions of links, footnotes and abbreviations.
 
-use crate::kramdown::attributes::{identifier_length, merge};
+use crate::kramdown::attributes::{identifier_length, read};
 use crate::kramdown::blocks::BlockParser;
 use crate::kramdown::code_blocks::code_end;
 use crate::kramdown::scan::SPACE;
@@ -72,7 +72,7 @@ impl BlockParser<'_> {
     }
 
     /// Gives an attribute list to the definition read last, if that is one of a link, footnote or abbreviation.
-    pub(crate) fn add_to_definition(&mut self, more: &AttributeList) -> bool {
+    pub(crate) fn add_to_definition(&mut self, more: &str) -> bool {
         if let Some(
             Definition::Link {
                 target: LinkTarget { list, .. },
@@ -82,7 +82,7 @@ impl BlockParser<'_> {
             | Definition::Abbreviation { list, .. },
         ) = self.definitions.last_mut()
         {
-            merge(list.get_or_insert_default(), more);
+            read(more, list.get_or_insert_default());
             return true;
         }
         false
@@ -122,7 +122,7 @@ impl BlockParser<'_> {
         let Some(close) = line[start..].find(']').map(|at| at + start) else {
             return false;
         };
-        if close == start || !line[close + 1..].starts_with(':') || line[start..].starts_with('^') {
+        if close == start || !line[close + 1..].starts_with(':') {
             return false;
         }
         let Some((url, title, length)) = link_parts(&rest[close + 2..]) else {

@@ -193,7 +193,7 @@ pub(crate) fn attribute_line(text: &str) -> Option<(&str, usize)> {
 }
 
 /// Attribute lists longer than this are text.
-const LONGEST_LIST: usize = 2000;
+pub(crate) const LONGEST_LIST: usize = 2000;
 
 /// The first `}` without a backslash.
 pub(crate) fn closing_brace(text: &str) -> Option<usize> {

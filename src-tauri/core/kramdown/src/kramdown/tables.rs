@@ -60,6 +60,7 @@ impl BlockParser<'_> {
             return false;
         }
         let saved = source.at;
+        let list = self.pending.take();
         let leading_pipe = first.trim_start_matches(SPACE).starts_with('|');
         let mut table = OpenTable::default();
         if is_separator(first, b'-') {
@@ -90,6 +91,7 @@ impl BlockParser<'_> {
             source.at = saved;
             return false;
         }
+        self.pending = list;
         self.add(parent, build(table));
         true
     }
@@ -244,7 +246,7 @@ fn code_end(text: &str, at: usize, run: usize) -> (usize, bool) {
         at.and_then(|at| bytes.get(at))
             .is_some_and(|byte| *byte == b' ' || *byte == b'\t')
     };
-    if run == 1 && spaced(at.checked_sub(1)) && spaced(Some(after)) {
+    if run == 1 && (at == 0 || spaced(Some(at - 1))) && spaced(Some(after)) {
         return (after, false);
     }
     match text[after..].find(&text[at..after]) {

@@ -46,7 +46,13 @@ fn real(texts: &[String]) -> Vec<String> {
     pages
 }
 
+/// What stands for a page where kramdown itself failed.
+const FAILED: &str = "\u{1}";
+
 fn check(text: &str, page: &str, name: &str) -> Result<(), String> {
+    if page == FAILED {
+        return Ok(());
+    }
     let ours = to_html(text, &Options::default());
     let (expected, found) = (normal(page), normal(&ours));
     if expected == found {
@@ -104,11 +110,22 @@ fn generated_documents_render_as_kramdown_does() {
     let mut chance = Chance::new(seed);
     let texts: Vec<String> = (0..count).map(|_| chance.document()).collect();
     let pages = real(&texts);
+    let failed = pages.iter().filter(|page| *page == FAILED).count();
+    assert!(failed * 8 <= count, "kramdown failed at {failed} of {count}");
     let wrong: Vec<String> = texts
         .iter()
         .zip(&pages)
         .filter_map(|(text, page)| check(text, page, "generated").err())
         .collect();
+    if let Ok(path) = std::env::var("ZZ") {
+        let bad: Vec<&str> = texts
+            .iter()
+            .zip(&pages)
+            .filter(|(t, p)| check(t, p, "g").is_err())
+            .map(|(t, _)| t.as_str())
+            .collect();
+        std::fs::write(path, bad.join("\0")).unwrap();
+    }
     assert!(
         wrong.is_empty(),
         "{} of {count} differ\n{}",
