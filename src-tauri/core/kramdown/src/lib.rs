@@ -13,7 +13,7 @@ mod options;
 
 pub use document::{Block, Document, Edit, Heading, Patch, headings};
 pub use named_options::OptionError;
-pub use options::{Dialect, Highlighter, Input, Options, Typography};
+pub use options::{Dialect, Highlighter, Input, MathEngine, Options, Typography};
 
 /// Renders a body into its top-level blocks, in order; joined, their HTML is the whole page body.
 ///

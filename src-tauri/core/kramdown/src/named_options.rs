@@ -1,7 +1,7 @@
 //! Options by the names that `_config.yml` gives them.
 
 use crate::kramdown::named_entity;
-use crate::options::{Dialect, Highlighter, Input, Options};
+use crate::options::{Dialect, Highlighter, Input, MathEngine, Options};
 
 /// Why an option of `_config.yml` is not obeyed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,7 +31,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "template",
     "transliterated_header_ids",
     "guess_lang",
-    "math_engine",
     "math_engine_opts",
     "remove_block_html_tags",
     "remove_span_html_tags",
@@ -125,6 +124,7 @@ impl Options {
             "syntax_highlighter_opts.default_lang" => {
                 put(&mut self.default_lang, Some(Some(value.to_string())))
             }
+            "math_engine" => put(&mut self.math_engine, math_engine(value)),
             "syntax_highlighter" => put(&mut self.highlighter, highlighter(value)),
             "syntax_highlighter_opts.disable" => put(
                 &mut self.highlighter,
@@ -168,6 +168,14 @@ fn highlighter(value: &str) -> Option<Highlighter> {
     match value {
         "rouge" => Some(Highlighter::Rouge),
         "" | "none" | "null" | "nil" => Some(Highlighter::None),
+        _ => None,
+    }
+}
+
+fn math_engine(value: &str) -> Option<MathEngine> {
+    match value {
+        "mathjax" => Some(MathEngine::MathJax),
+        "" | "none" | "null" | "nil" => Some(MathEngine::None),
         _ => None,
     }
 }

@@ -77,10 +77,7 @@ fn closing_quote(text: &str, quote: char) -> Option<usize> {
 
 /// `#id.class.class`
 fn names(text: &str, into: &mut AttributeList) -> Option<usize> {
-    let end = text
-        .bytes()
-        .position(is_space)
-        .unwrap_or(text.len());
+    let end = text.bytes().position(is_space).unwrap_or(text.len());
     let mut found = Vec::new();
     let mut at = 0;
     while at < end {

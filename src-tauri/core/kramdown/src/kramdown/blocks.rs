@@ -109,9 +109,16 @@ impl<'o> BlockParser<'o> {
         }
         if after_indent(line).starts_with([' ', '\t']) {
             source.at += line.len();
-            parent
-                .children
-                .push(Node::new(Kind::HtmlText(line.to_string())));
+            match parent.children.last_mut() {
+                Some(last) if last.kind == Kind::Group => {
+                    if let Some(text) = last.unread() {
+                        text.push_str(line);
+                    }
+                }
+                _ => parent
+                    .children
+                    .push(Node::with_text(Kind::Group, line.to_string())),
+            }
             return Step::Took;
         }
         self.paragraph(source, parent)
@@ -144,9 +151,13 @@ impl<'o> BlockParser<'o> {
     /// Constructs that come after underlined headings.
     fn late(&mut self, source: &mut Source<'_>, parent: &mut Node, line: &str) -> Step {
         let first = after_indent(line).bytes().next();
-        if matches!(first, Some(b'$' | b'\\')) && self.math(source, parent) {
+        if first == Some(b'$') && self.math(source, parent) {
             return Step::Took;
         }
+        if first == Some(b'\\') && self.after_boundary(parent) {
+            skip_math_escape(source);
+        }
+        let line = source.line();
         if line.contains('|') && self.table(source, parent) {
             return Step::Took;
         }
@@ -216,8 +227,8 @@ impl<'o> BlockParser<'o> {
         match parent.children.last_mut() {
             Some(last) if last.is_paragraph() => {
                 if let Some(before) = last.unread() {
-                    let end = source.text[..start].trim_end_matches(SPACE).len();
-                    before.push_str(&source.text[end..start]);
+                    let broken = source.text[..start].ends_with("  \n");
+                    before.push_str(if broken { "  \n" } else { "\n" });
                     before.push_str(text);
                 }
             }
@@ -278,6 +289,21 @@ impl<'o> BlockParser<'o> {
         let text = source.text[start + 2..end].trim_matches(SPACE).to_string();
         self.add(parent, Node::new(Kind::Math { text, block: true }));
         true
+    }
+}
+
+/// Skips the backslash before `$$...$$` that would be a block of its own without it.
+fn skip_math_escape(source: &mut Source<'_>) {
+    let after = source.at + source.line().len() - after_indent(source.line()).len() + 1;
+    if !source.text[after..].starts_with("$$") {
+        return;
+    }
+    if let Some(end) = source.find(after + 2, "$$") {
+        let line = source.line_at(end + 2);
+        source.looked(end + 2 + line.len());
+        if is_blank(line) {
+            source.at = after;
+        }
     }
 }
 

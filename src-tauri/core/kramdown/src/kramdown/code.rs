@@ -69,8 +69,8 @@ impl Writer<'_> {
         self.out.push_str("><code");
         attributes(&inner, &mut self.out);
         self.out.push('>');
-        escape_all(text, &mut self.out);
-        self.out.push_str("</code></pre>\n");
+        escape_all(text.strip_suffix('\n').unwrap_or(text), &mut self.out);
+        self.out.push_str("\n</code></pre>\n");
     }
 
     pub(crate) fn code_span(&mut self, node: &Node, text: &str) {

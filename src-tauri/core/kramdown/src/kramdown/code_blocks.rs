@@ -89,7 +89,7 @@ fn closing_fence(source: &mut Source<'_>, mut at: usize, fence: &str) -> Option<
         let line = source.line_at(at);
         let rest = after_indent(line).strip_prefix(fence);
         if rest.is_some_and(|rest| {
-            rest.trim_start_matches(['`', '~'])
+            rest.trim_start_matches(|c| fence.ends_with(c))
                 .trim_matches(SPACE)
                 .is_empty()
         }) {

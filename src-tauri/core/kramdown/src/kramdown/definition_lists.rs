@@ -34,7 +34,9 @@ impl BlockParser<'_> {
             let mut definition = Node::new(Kind::Definition);
             definition.list = open.list;
             self.nested(&open.text, &mut definition);
-            last_blank = finish(&mut definition, open.as_paragraph);
+            if !definition.children.is_empty() {
+                last_blank = finish(&mut definition, open.as_paragraph);
+            }
             node.children.push(definition);
         }
         append(parent, node);

@@ -106,6 +106,7 @@ impl Spans<'_> {
         };
         let mut node = Node::new(Kind::Html(element));
         let mut nested = self.fresh(&inner[..end]);
+        nested.breaks = false;
         nested.read(&mut node, &mut Stop::Never);
         self.budget = nested.budget;
         into.children.push(node);

@@ -45,6 +45,8 @@ struct Note {
     name: String,
     node: Node,
     outline: Outline,
+    /// Further uses before it, which the links back lead to.
+    repeats: usize,
     marks: Vec<Mark>,
     ids: Vec<Option<String>>,
 }
@@ -60,6 +62,7 @@ pub(crate) fn write(
     let mut notes: Vec<Note> = Vec::new();
     while let Some(name) = numbers.order.get(notes.len()).cloned() {
         let mut note = read(&name, options, definitions, uses);
+        note.repeats = numbers.uses.get(&note.name).map_or(0, |found| found.1);
         let marks = note
             .outline
             .notes
@@ -76,8 +79,7 @@ pub(crate) fn write(
     };
     let mut out = format!("<div class=\"footnotes\" role=\"doc-endnotes\">\n  <ol{start}>\n");
     for note in &mut notes {
-        let repeats = numbers.uses.get(&note.name).map_or(0, |found| found.1);
-        write_note(note, repeats, options, &mut out);
+        write_note(note, options, &mut out);
     }
     out.push_str("  </ol>\n</div>\n");
     out
@@ -101,13 +103,14 @@ fn read(name: &str, options: &Options, definitions: &Definitions, uses: &mut Vec
         name: name.to_string(),
         node,
         outline,
+        repeats: 0,
         marks: Vec::new(),
         ids: Vec::new(),
     }
 }
 
-fn write_note(note: &mut Note, repeats: usize, options: &Options, out: &mut String) {
-    add_links_back(&mut note.node, &note.name, repeats, options);
+fn write_note(note: &mut Note, options: &Options, out: &mut String) {
+    add_links_back(&mut note.node, &note.name, note.repeats, options);
     let id = format!("{}{}", options.footnote_prefix, note.name);
     out.push_fmt(format_args!(
         "    <li id=\"fn:{id}\" role=\"doc-endnote\">\n"
@@ -115,7 +118,7 @@ fn write_note(note: &mut Note, repeats: usize, options: &Options, out: &mut Stri
     let decided = Decided {
         ids: &note.ids,
         marks: &note.marks,
-        contents: None,
+        ..Decided::default()
     };
     let mut writer = Writer::new(options, decided);
     writer.all(&note.node.children, 6, Around::Plain);
@@ -150,7 +153,7 @@ fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options
     while node
         .children
         .last()
-        .is_some_and(|last| last.is_blank() || matches!(last.kind, Kind::End { .. }))
+        .is_some_and(|last| matches!(last.kind, Kind::End { .. }))
     {
         node.children.pop();
     }

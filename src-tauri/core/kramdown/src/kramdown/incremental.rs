@@ -8,8 +8,10 @@ use std::ops::Range;
 
 use crate::document::{Block, Edit, Heading, Patch};
 use crate::kramdown::inline::{Definitions, Use};
+use crate::kramdown::overrides::overridden;
 use crate::kramdown::page::{
-    Part, ReadPart, contents, decide, headings, notes, prepare, read_part, write_part,
+    Part, ReadPart, contents, decide, headings, holds_notes_place, notes, prepare, read_part,
+    write_part,
 };
 use crate::kramdown::references::Definition;
 use crate::kramdown::returns::{Returns, normal};
@@ -24,6 +26,10 @@ pub(crate) struct Body {
     /// The list of footnotes is the last block.
     pub(super) has_notes: bool,
     pub(super) contents: Option<(usize, String)>,
+    /// The footnotes stand in the text and not at its end.
+    notes_placed: bool,
+    /// The options as the body itself changes them.
+    overrides: Option<Box<Options>>,
     returns: Returns,
 }
 
@@ -33,6 +39,12 @@ pub(super) struct Replaced {
     /// One behind the last old part.
     pub(super) end: usize,
     pub(super) read: Vec<ReadPart>,
+}
+
+impl Replaced {
+    fn holds_notes_place(&self) -> bool {
+        self.read.iter().any(|part| holds_notes_place(&part.nodes))
+    }
 }
 
 impl Body {
@@ -47,21 +59,17 @@ impl Body {
         let mut this = Self {
             definitions,
             returns: Returns::of(body),
+            overrides: overridden(options, read.iter().flat_map(|part| &part.definitions)),
             ..Self::default()
         };
+        let overrides = this.overrides.clone();
+        let options = overrides.as_deref().unwrap_or(options);
         this.parts = read
             .iter_mut()
             .map(|part| prepare(part, options, &this.definitions))
             .collect();
         let (mut whole, _) = decide(&mut this.parts, options);
         this.contents = contents(&this.parts);
-        for (at, read) in read.iter().enumerate() {
-            let mut written =
-                write_part(&text, read, &this.parts[at], this.contents_of(at), options);
-            this.parts[at].blocks = written.len();
-            this.parts[at].holds_contents = this.contents_of(at).is_some();
-            this.blocks.append(&mut written);
-        }
         let notes = notes(
             &text,
             &mut whole,
@@ -69,10 +77,33 @@ impl Body {
             &this.definitions,
             &mut Vec::new(),
         );
-        this.has_notes = notes.is_some();
-        this.blocks.extend(notes);
+        this.write_all(&text, &read, notes, options);
         this.restore_places();
         this
+    }
+
+    /// Writes every part, and the footnotes where they belong.
+    fn write_all(
+        &mut self,
+        text: &str,
+        read: &[ReadPart],
+        notes: Option<Block>,
+        options: &Options,
+    ) {
+        let place = read.iter().position(|part| holds_notes_place(&part.nodes));
+        self.notes_placed = place.is_some();
+        let html = notes.as_ref().map_or("", |notes| notes.html.as_str());
+        for (at, read) in read.iter().enumerate() {
+            let notes = (place == Some(at)).then_some(html);
+            let part = &self.parts[at];
+            let mut written = write_part(text, read, part, self.contents_of(at), notes, options);
+            self.parts[at].blocks = written.len();
+            self.parts[at].holds_contents = self.contents_of(at).is_some();
+            self.blocks.append(&mut written);
+        }
+        let last = notes.filter(|_| place.is_none());
+        self.has_notes = last.is_some();
+        self.blocks.extend(last);
     }
 
     pub(crate) fn headings(&self) -> Vec<Heading> {
@@ -120,7 +151,12 @@ impl Body {
         let returns = Returns::of(body);
         let edit = &self.returns.normal_edit(body, &returns, edit)?;
         let text = normal(body);
+        let overrides = self.overrides.clone();
+        let options = overrides.as_deref().unwrap_or(options);
         let places = self.reread(&text, edit, options)?;
+        if self.notes_placed || places.iter().any(Replaced::holds_notes_place) {
+            return None;
+        }
         let changed = self.changed_names(&places)?;
         if !self.returns.is_empty() {
             for block in &mut self.blocks {

@@ -351,7 +351,11 @@ impl<'s> Spans<'s> {
             self.pay(tag.length);
             return self.inline_extension(into, &tag);
         }
-        let Some(inner) = self.rest().strip_prefix("{:").filter(|inner| !is_stop(inner)) else {
+        let Some(inner) = self
+            .rest()
+            .strip_prefix("{:")
+            .filter(|inner| !is_stop(inner))
+        else {
             return false;
         };
         let Some(span) = into

@@ -232,7 +232,7 @@ fn unescape(text: &str) -> String {
         if c == '\\'
             && chars
                 .peek()
-                .is_some_and(|next| crate::kramdown::signs::is_escapable(*next))
+                .is_some_and(|next| *next != '~' && crate::kramdown::signs::is_escapable(*next))
         {
             continue;
         }

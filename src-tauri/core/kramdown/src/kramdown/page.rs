@@ -165,12 +165,14 @@ pub(crate) fn write_part(
     read: &ReadPart,
     part: &Part,
     contents: Option<&str>,
+    notes: Option<&str>,
     options: &Options,
 ) -> Vec<Block> {
     let decided = Decided {
         ids: &part.ids,
         marks: &part.marks,
         contents,
+        notes,
     };
     let mut writer = Writer::new(options, decided);
     let mut blocks: Vec<Block> = Vec::new();
@@ -245,6 +247,15 @@ pub(crate) fn contents(parts: &[Part]) -> Option<(usize, String)> {
         }
     }
     Some((at, toc::write(&entries, &place.attributes, place.ordered)))
+}
+
+/// A list that the footnotes shall replace is among these blocks.
+pub(crate) fn holds_notes_place(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| {
+        let list = matches!(node.kind, Kind::List { .. });
+        let named = node.refers_to("footnotes") && !node.refers_to("toc");
+        (list && named) || holds_notes_place(&node.children)
+    })
 }
 
 /// The block of footnotes at the end, if any is used.

@@ -251,7 +251,10 @@ fn title_at(text: &str, at: usize) -> Option<(Option<String>, usize)> {
         let line = &text
             [next + 1..next + 1 + text[next + 1..].find('\n').unwrap_or(text.len() - next - 1)];
         let trimmed = line.trim_end_matches([' ', '\t']);
-        if let Some(title) = trimmed.strip_suffix(char::from(*quote)) {
+        if let Some(title) = trimmed
+            .strip_suffix(char::from(*quote))
+            .filter(|title| !title.is_empty())
+        {
             let end = (next + 1 + line.len() + 1).min(text.len());
             return Some((Some(title.to_string()), end));
         }

@@ -130,7 +130,9 @@ impl Spans<'_> {
             self.at += length;
         } else {
             Self::add_sign(into, "&");
-            self.at += 1;
+            let length = self.rest().find(';').map_or(1, |end| end + 1);
+            self.add_text(into, self.at + 1..self.at + length);
+            self.at += length;
         }
         true
     }

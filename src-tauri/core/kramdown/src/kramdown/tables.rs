@@ -227,7 +227,7 @@ fn split_plain(text: &str, cells: &mut Vec<String>) {
                 let (end, found) = code_end(text, at, run);
                 if found {
                     push(cells, &text[from..at].replace("\\|", "|"));
-                    push(cells, &text[at..end]);
+                    push(cells, &rewritten(&text[at + run..end - run], run));
                     from = end;
                 }
                 at = end;
@@ -236,6 +236,19 @@ fn split_plain(text: &str, cells: &mut Vec<String>) {
         }
     }
     push(cells, &text[from..].replace("\\|", "|"));
+}
+
+/// Code between backticks as the cell holds it: one more than the longest run inside.
+fn rewritten(code: &str, run: usize) -> String {
+    let mut code = code;
+    if run > 1 {
+        code = code.strip_prefix(' ').unwrap_or(code);
+        code = code.strip_suffix(' ').unwrap_or(code);
+    }
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let gap = if longest > 0 { " " } else { "" };
+    format!("{fence}{gap}{code}{gap}{fence}")
 }
 
 /// Where the code that starts at `at` ends, and whether there is any.

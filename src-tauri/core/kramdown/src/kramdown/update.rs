@@ -199,7 +199,14 @@ impl Body {
             let start = slot.old_blocks.start.saturating_add_signed(shift);
             let old = start..start + slot.old_blocks.len();
             let Some(read) = slot.read else { continue };
-            let new = write_part(text, &read, &self.parts[at], self.contents_of(at), options);
+            let new = write_part(
+                text,
+                &read,
+                &self.parts[at],
+                self.contents_of(at),
+                None,
+                options,
+            );
             self.parts[at].blocks = new.len();
             shift += new.len().cast_signed() - old.len().cast_signed();
             patches.extend(exchange_blocks(

@@ -3,8 +3,8 @@
 use crate::kramdown::escape::PushFormatted;
 use crate::kramdown::escape::{attribute, attributes, escape_all, escape_text};
 use crate::kramdown::html_names::is_void;
-use crate::kramdown::tree::{Alignment, Content, HtmlElement, Kind, Node, Sign};
-use crate::options::{Input, Options};
+use crate::kramdown::tree::{Alignment, Content, HtmlElement, Kind, Node, Sign, add_class};
+use crate::options::{Input, MathEngine, Options};
 
 /// What a footnote's mark says: its number and how often it was used before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(crate) struct Decided<'d> {
     pub(crate) marks: &'d [Mark],
     /// The table of contents, if this part holds the list it replaces.
     pub(crate) contents: Option<&'d str>,
+    /// The list of footnotes, if this part holds the list it replaces.
+    pub(crate) notes: Option<&'d str>,
 }
 
 /// The element around, as far as the layout asks.
@@ -172,6 +174,12 @@ impl<'w> Writer<'w> {
             self.out.push_str(contents);
             return;
         }
+        if node.refers_to("footnotes")
+            && let Some(notes) = self.decided.notes.take()
+        {
+            self.out.push_str(notes);
+            return;
+        }
         self.container(node, if ordered { "ol" } else { "ul" }, indent);
     }
 
@@ -252,19 +260,23 @@ impl<'w> Writer<'w> {
         } else {
             Around::Plain
         };
-        let empty = node.children.is_empty() && is_void(name);
-        if empty || (element.closed && element.content == Content::Raw) {
+        let tag = self.out.len();
+        let block = element.content == Content::Block;
+        self.out.push_str(if block { ">\n" } else { ">" });
+        let start = self.out.len();
+        self.all(&node.children, indent + 2, inside);
+        let empty = self.out.len() == start;
+        if (empty && is_void(name)) || (element.closed && element.content == Content::Raw) {
+            self.out.truncate(tag);
             self.out.push_str(" />");
         } else {
-            self.out.push('>');
-            let block = element.content == Content::Block && !node.children.is_empty();
-            self.out.push_str(if block { "\n" } else { "" });
-            self.all(&node.children, indent + 2, inside);
-            if block {
-                while self.out.ends_with('\n') {
-                    self.out.pop();
+            if empty {
+                self.out.truncate(tag);
+                self.out.push('>');
+            } else if block {
+                if !self.out.ends_with('\n') {
+                    self.out.push('\n');
                 }
-                self.out.push('\n');
                 self.spaces(indent);
             }
             self.close(name);
@@ -274,12 +286,15 @@ impl<'w> Writer<'w> {
 
     fn comment(&mut self, text: &str, block: bool, indent: usize) {
         self.spaces(if block { indent } else { 0 });
-        let quiet = text.replace("--", "&#45;&#45;");
-        self.out.push_fmt(format_args!("<!-- {quiet} -->"));
+        self.out.push_fmt(format_args!("<!-- {text} -->"));
         self.out.push_str(if block { "\n" } else { "" });
     }
 
     fn math(&mut self, node: &Node, text: &str, block: bool, indent: usize) {
+        if self.options.math_engine == MathEngine::None {
+            self.plain_math(node, text, block, indent);
+            return;
+        }
         let wrapped = !node.attributes.is_empty();
         let (left, right, name) = match (block, wrapped) {
             (true, _) => ("\\[", "\\]", "div"),
@@ -297,6 +312,24 @@ impl<'w> Writer<'w> {
             self.out.push_str(if block { "\n" } else { "" });
             self.close(name);
         }
+        self.out.push_str(if block { "\n" } else { "" });
+    }
+
+    /// Math that no engine turns into something else: unescaped, as kramdown leaves it.
+    fn plain_math(&mut self, node: &Node, text: &str, block: bool, indent: usize) {
+        let mut found = node.attributes.clone();
+        add_class(&mut found, "kdmath");
+        let (name, edge) = if block {
+            ("div", "$$\n")
+        } else {
+            ("span", "$")
+        };
+        let closing = if block { "\n$$" } else { "$" };
+        self.spaces(if block { indent } else { 0 });
+        self.out.push_fmt(format_args!("<{name}"));
+        attributes(&found, &mut self.out);
+        self.out
+            .push_fmt(format_args!(">{edge}{text}{closing}</{name}>"));
         self.out.push_str(if block { "\n" } else { "" });
     }
 

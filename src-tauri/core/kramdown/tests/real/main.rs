@@ -111,7 +111,10 @@ fn generated_documents_render_as_kramdown_does() {
     let texts: Vec<String> = (0..count).map(|_| chance.document()).collect();
     let pages = real(&texts);
     let failed = pages.iter().filter(|page| *page == FAILED).count();
-    assert!(failed * 8 <= count, "kramdown failed at {failed} of {count}");
+    assert!(
+        failed * 8 <= count,
+        "kramdown failed at {failed} of {count}"
+    );
     let wrong: Vec<String> = texts
         .iter()
         .zip(&pages)

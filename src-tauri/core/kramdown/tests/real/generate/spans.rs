@@ -40,22 +40,8 @@ const HALVES: &[&str] = &[
 ];
 
 const ENTITIES: &[&str] = &[
-    "&amp;",
-    "&copy;",
-    "&nbsp;",
-    "&lt;",
-    "&gt;",
-    "&quot;",
-    "&#8617;",
-    "&#x41;",
-    "&#X42;",
-    "&none;",
-   
-    "&#99999999;",
-    "&eacute;",
-    "&hellip;",
-    "&",
-    "&;",
+    "&amp;", "&copy;", "&nbsp;", "&lt;", "&gt;", "&quot;", "&#8617;", "&#x41;", "&#X42;", "&none;",
+    "&eacute;", "&hellip;", "&", "&;",
 ];
 
 const ESCAPES: &[&str] = &[
@@ -92,7 +78,6 @@ const EXTENSIONS: &[&str] = &[
     "{::comment}c{:/}",
     "{::nomarkdown}*n*{:/}",
     "{::nomarkdown /}",
-    "{::options auto_ids=\"false\" /}",
     "{:/comment}",
     "{::none}x{:/}",
     "{::comment}",
