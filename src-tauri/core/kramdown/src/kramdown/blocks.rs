@@ -4,12 +4,11 @@
 //! and definitions leave their mark too, since many constructs ask what stood before them.
 
 use crate::kramdown::attributes::merge;
-use crate::kramdown::code_blocks::fence;
 use crate::kramdown::references::Definition;
 use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{
-    Source, after_indent, fence_length, html_ends, is_blank, is_end_marker, is_indented, is_quote,
-    is_rule, is_space, lazy_end, list_marker, paragraph_end,
+    Source, after_indent, is_blank, is_end_marker, is_indented, is_quote, is_rule, is_space,
+    lazy_end, list_marker, paragraph_end,
 };
 use crate::kramdown::tree::{AttributeList, Kind, Node};
 use crate::options::{Input, Options};
@@ -212,11 +211,7 @@ impl<'o> BlockParser<'o> {
         source.at += source.line().len();
         while !source.done() {
             let line = source.line();
-            if fence_length(line).is_some() && !html_ends(line) {
-                if gfm && fence(source, source.at, line).is_some() {
-                    break;
-                }
-            } else if paragraph_end(source.rest(), gfm) {
+            if paragraph_end(source.rest(), gfm) {
                 break;
             }
             source.at += line.len();

@@ -1,17 +1,29 @@
 //! Writes code blocks and spans with the wrappers of the blog's highlighter.
 
+use std::ops::Range;
+
 use crate::kramdown::escape::{attributes, escape_all};
 use crate::kramdown::languages::is_known;
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::tree::{Attributes, Node};
 use crate::kramdown::writer::Writer;
 use crate::options::Highlighter;
 
+/// Where `language-name` stands in a class list.
+fn language_in(class: &str) -> Option<Range<usize>> {
+    class.match_indices("language-").find_map(|(at, lead)| {
+        let inside = class[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let name = &class[at + lead.len()..];
+        let length = name.find(SPACE).unwrap_or(name.len());
+        (!inside && length > 0).then(|| at..at + lead.len() + length)
+    })
+}
+
 /// The language a class list names.
 fn language(attributes: &Attributes) -> Option<&str> {
     let class = &attributes.iter().find(|pair| pair.0 == "class")?.1;
-    class
-        .split_whitespace()
-        .find_map(|word| word.strip_prefix("language-"))
+    let found = language_in(class)?;
+    Some(&class[found.start + "language-".len()..found.end])
 }
 
 impl Writer<'_> {
@@ -29,10 +41,7 @@ impl Writer<'_> {
             Some(at) => found.remove(at).1,
             None => String::new(),
         };
-        let named = class
-            .split_whitespace()
-            .any(|word| word.starts_with("language-"));
-        let lead = if named {
+        let lead = if language_in(&class).is_some() {
             String::new()
         } else {
             format!("language-{lexer} ")
@@ -89,12 +98,10 @@ fn plain(node: &Node) -> (Attributes, Attributes) {
     let mut inner = Attributes::new();
     if let Some(at) = outer.iter().position(|pair| pair.0 == "class") {
         let class = outer[at].1.clone();
-        let (language, rest): (Vec<&str>, Vec<&str>) = class
-            .split_whitespace()
-            .partition(|word| word.starts_with("language-"));
-        if !language.is_empty() {
-            inner.push(("class".into(), language.join(" ")));
-            outer[at].1 = rest.join(" ");
+        if let Some(found) = language_in(&class) {
+            inner.push(("class".into(), class[found.clone()].to_string()));
+            let rest = format!("{}{}", &class[..found.start], &class[found.end..]);
+            outer[at].1 = rest.trim_matches(SPACE).to_string();
         }
         if outer[at].1.is_empty() {
             outer.remove(at);

@@ -62,13 +62,11 @@ impl BlockParser<'_> {
         source.looked(source.at + length);
         let name = identifier_length(inner.split(':').next().unwrap_or_default());
         if name > 0 && inner[name..].starts_with(':') {
-            let mut list = AttributeList::default();
-            read(&inner[name + 1..], &mut list);
             self.define(
                 parent,
                 Definition::Attributes {
                     name: inner[..name].to_string(),
-                    list,
+                    text: inner[name + 1..].to_string(),
                 },
             );
             source.at += length;
@@ -103,6 +101,7 @@ impl BlockParser<'_> {
         let target = &mut parent.children[at];
         read(inner, target.list.get_or_insert_default());
         if attribute_line(source.rest()).is_none() && !at_end {
+            self.pending = None;
             parent.children.push(Node::new(Kind::End {
                 marked: false,
                 defines: false,

@@ -54,8 +54,8 @@ impl Definitions {
             Definition::Abbreviation { short, long, list } => {
                 self.abbreviations.insert(short, Meaning { long, list });
             }
-            Definition::Attributes { name, list } => {
-                merge(self.lists.entry(name).or_default(), &list);
+            Definition::Attributes { name, text } => {
+                read(&text, self.lists.entry(name).or_default());
             }
             Definition::Options(_) => {}
         }
@@ -373,6 +373,9 @@ impl<'s> Spans<'s> {
         self.uses
             .extend(list.references.iter().cloned().map(Use::List));
         resolve(&mut span.attributes, &list, &self.context.definitions.lists);
+        if matches!(span.kind, Kind::Image) {
+            merge(span.list.get_or_insert_default(), &list);
+        }
         self.at += 2 + end + 1;
         true
     }

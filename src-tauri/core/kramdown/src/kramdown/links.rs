@@ -75,6 +75,9 @@ impl Spans<'_> {
         self.uses.push(Use::Link(id));
         let target = target?;
         if let Some(list) = &target.list {
+            if matches!(node.kind, Kind::Image) {
+                node.list = Some(Box::new(list.clone()));
+            }
             resolve(&mut node.attributes, list, &self.context.definitions.lists);
         }
         finish(&mut node, &target.url, target.title.as_deref(), label);
@@ -234,11 +237,9 @@ fn unescape(text: &str) -> String {
                 .peek()
                 .is_some_and(|next| *next != '~' && crate::kramdown::signs::is_escapable(*next))
         {
-            continue;
-        }
-        plain.push(c);
-        if c == '\\' {
             plain.extend(chars.next());
+        } else {
+            plain.push(c);
         }
     }
     plain

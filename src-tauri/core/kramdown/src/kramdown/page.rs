@@ -14,7 +14,7 @@ use crate::kramdown::outline::{Outline, gather};
 use crate::kramdown::prepare::Preparation;
 use crate::kramdown::references::Definition;
 use crate::kramdown::scan::{
-    LONGEST_LIST, SPACE, Source, closing_brace, definition_marker, first_line,
+    LONGEST_LIST, SPACE, Source, after_indent, closing_brace, definition_marker, first_line,
 };
 use crate::kramdown::toc;
 use crate::kramdown::tree::{Kind, Node};
@@ -140,6 +140,7 @@ fn may_end(source: &Source<'_>, root: &Node, parser: &BlockParser<'_>) -> bool {
         && parser.pending.is_none()
         && parser.parse_block_html == parser.options.parse_block_html
         && definition_marker(source.line(), 3).is_none()
+        && !after_indent(source.line()).starts_with("{:")
 }
 
 /// Prepares a part and says what it contributes.

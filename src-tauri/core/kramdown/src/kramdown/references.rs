@@ -34,7 +34,8 @@ pub(crate) enum Definition {
     },
     Attributes {
         name: String,
-        list: AttributeList,
+        /// What the list says, as written.
+        text: String,
     },
     Options(AttributeList),
 }
@@ -192,6 +193,9 @@ fn unindent(text: &str) -> String {
         .collect()
 }
 
+/// How many `>` of a line are tried as the end of an address in `<>`.
+const MOST_BRACKETS: usize = 20;
+
 /// URL, title and length of a definition after its colon.
 fn link_parts(text: &str) -> Option<(String, Option<String>, usize)> {
     let blank = |at: usize| {
@@ -203,13 +207,11 @@ fn link_parts(text: &str) -> Option<(String, Option<String>, usize)> {
     let start = blank(0);
     let line_end = text.find('\n')?;
     let line = text.get(start..line_end)?;
-    if let Some(inner) = line.strip_prefix('<')
-        && let Some(close) = inner.find('>')
-    {
-        let url = inner[..close].to_string();
-        let at = start + close + 2;
-        if let Some((title, end)) = title_at(text, at) {
-            return Some((url, title, end));
+    if let Some(inner) = line.strip_prefix('<') {
+        for (close, _) in inner.match_indices('>').take(MOST_BRACKETS) {
+            if let Some((title, end)) = title_at(text, start + close + 2) {
+                return Some((inner[..close].to_string(), title, end));
+            }
         }
     }
     let stop = spaced_quote(line).unwrap_or(line.len());

@@ -195,18 +195,17 @@ pub(crate) fn attribute_line(text: &str) -> Option<(&str, usize)> {
 /// Attribute lists longer than this are text.
 pub(crate) const LONGEST_LIST: usize = 2000;
 
-/// The first `}` without a backslash.
+/// The first `}` without a backslash; if there is none, the last one with.
 pub(crate) fn closing_brace(text: &str) -> Option<usize> {
     let bytes = &text.as_bytes()[..text.len().min(LONGEST_LIST)];
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' if bytes.get(at + 1) == Some(&b'}') => at += 2,
-            b'}' => return Some(at),
-            _ => at += 1,
+    let mut escaped = None;
+    for at in memchr::memchr_iter(b'}', bytes) {
+        if at == 0 || bytes[at - 1] != b'\\' {
+            return Some(at);
         }
+        escaped = Some(at);
     }
-    None
+    escaped
 }
 
 /// An HTML tag that ends a paragraph.

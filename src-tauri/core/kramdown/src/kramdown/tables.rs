@@ -278,7 +278,7 @@ fn every_line_has_pipe(text: &str) -> bool {
     for node in read_for_table(text, &Context::empty()) {
         let (value, is_code) = match &node.kind {
             Kind::CodeSpan(value) => (value.as_str(), true),
-            Kind::Text(value) => (value.as_str(), false),
+            Kind::Text(value) | Kind::Verbatim { text: value, .. } => (value.as_str(), false),
             Kind::Html(element) => (element.name.as_str(), false),
             _ => continue,
         };

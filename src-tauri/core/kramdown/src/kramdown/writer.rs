@@ -83,7 +83,12 @@ impl<'w> Writer<'w> {
             Kind::Group | Kind::Paragraph { transparent: true } => {
                 self.all(&node.children, indent, around);
             }
-            Kind::Paragraph { .. } => self.line(node, "p", indent),
+            Kind::Paragraph { .. } => match node.children.as_slice() {
+                [image] if image.kind == Kind::Image && image.refers_to("standalone") => {
+                    self.figure(node, image, indent);
+                }
+                _ => self.line(node, "p", indent),
+            },
             Kind::Term => self.line(node, "dt", indent),
             Kind::Header { level, .. } => self.header(node, *level, indent),
             Kind::Code { text } => self.code_block(node, text, indent),
@@ -120,6 +125,33 @@ impl<'w> Writer<'w> {
         self.all(&node.children, indent, Around::Plain);
         self.close(name);
         self.out.push('\n');
+    }
+
+    /// A picture with `{:standalone}` that is alone in its paragraph.
+    fn figure(&mut self, paragraph: &Node, image: &Node, indent: usize) {
+        let mut outer = paragraph.attributes.clone();
+        let mut inner = image.attributes.clone();
+        for name in ["class", "id"] {
+            if paragraph.attribute(name).is_none()
+                && let Some(at) = inner.iter().position(|pair| pair.0 == name)
+            {
+                outer.push(inner.remove(at));
+            }
+        }
+        self.spaces(indent);
+        self.out.push_str("<figure");
+        attributes(&outer, &mut self.out);
+        self.out.push_str(">\n");
+        self.spaces(indent + 2);
+        self.out.push_str("<img");
+        attributes(&inner, &mut self.out);
+        self.out.push_str(" />\n");
+        self.spaces(indent + 2);
+        let caption = image.attribute("alt").unwrap_or_default();
+        self.out
+            .push_fmt(format_args!("<figcaption>{caption}</figcaption>\n"));
+        self.spaces(indent);
+        self.out.push_str("</figure>\n");
     }
 
     fn open(&mut self, node: &Node, name: &str) {
@@ -189,7 +221,8 @@ impl<'w> Writer<'w> {
         self.open(node, name);
         let beside = node
             .children
-            .first()
+            .iter()
+            .find(|child| !matches!(child.kind, Kind::End { .. }))
             .is_none_or(|first| matches!(first.kind, Kind::Paragraph { transparent: true }));
         if !beside {
             self.out.push('\n');
