@@ -167,6 +167,11 @@ impl BlockParser<'_> {
 
 /// The line `{:/}` or `{:/name}` from `from` on: where it starts and ends.
 fn find_stop(source: &mut Source<'_>, from: usize, name: &str) -> Option<(usize, usize)> {
+    let tag = format!("{{:/{name}");
+    if source.absent.knows(&tag, from) {
+        source.looked(usize::MAX);
+        return None;
+    }
     let mut at = from;
     while at < source.text.len() {
         let line = source.line_at(at);
@@ -179,6 +184,7 @@ fn find_stop(source: &mut Source<'_>, from: usize, name: &str) -> Option<(usize,
         }
         at += line.len();
     }
+    source.absent.note(&tag, from);
     source.looked(usize::MAX);
     None
 }

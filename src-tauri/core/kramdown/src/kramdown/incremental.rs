@@ -15,6 +15,7 @@ use crate::kramdown::page::{
 };
 use crate::kramdown::references::Definition;
 use crate::kramdown::returns::{Returns, normal};
+use crate::kramdown::scan::Absent;
 use crate::options::Options;
 
 /// The parts of a body and its blocks.
@@ -198,8 +199,9 @@ impl Body {
             .unwrap_or(edit.new_end);
         let mut end = first + 1;
         let mut read = Vec::new();
+        let mut absent = Absent::default();
         while at < text.len() {
-            let part = read_part(text, at, options);
+            let part = read_part(text, at, options, &mut absent);
             at = part.source.end.max(at + 1);
             read.push(part);
             let start_of = |end: usize| self.parts.get(end).map(|part| part.source.start);
@@ -256,8 +258,9 @@ fn name_of(definition: &Definition) -> Option<Use> {
 fn read_all(text: &str, options: &Options) -> Vec<ReadPart> {
     let mut read = Vec::new();
     let mut at = 0;
+    let mut absent = Absent::default();
     while at < text.len() {
-        let part = read_part(text, at, options);
+        let part = read_part(text, at, options, &mut absent);
         at = part.source.end.max(at + 1);
         read.push(part);
     }

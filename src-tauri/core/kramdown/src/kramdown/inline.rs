@@ -14,7 +14,10 @@ use crate::options::{Input, Options};
 pub(crate) const MAX_DEPTH: usize = 60;
 
 /// How many bytes may be read again for each byte of a long text before its signs are left as they stand.
-const BUDGET: usize = 40;
+const BUDGET: usize = 16;
+
+/// What looking at a sign costs, in bytes.
+const SIGN_COST: usize = 8;
 
 /// How many bytes may be read again in any text; short ones never need more.
 const FREE_BUDGET: usize = 2_000_000;
@@ -222,7 +225,7 @@ impl<'s> Spans<'s> {
         while self.at < self.text.len() {
             let start = self.at;
             self.at = self.next_sign(stop);
-            self.pay(self.at - start + 1);
+            self.pay(self.at - start + SIGN_COST);
             self.before = if self.at > start {
                 self.previous()
             } else {
@@ -276,7 +279,6 @@ impl<'s> Spans<'s> {
             (b'\\', _) => self.text[at + 1..].starts_with(|c| {
                 (c == '\n' && self.breaks) || crate::kramdown::signs::is_escapable(c)
             }),
-            (b'[', _) => next != Some(b'^') || self.text[at..].contains(']'),
             (b' ', _) => bytes[at..].starts_with(b"  \n") || bytes[at..].starts_with(b" >>"),
             (b'\n', _) => {
                 self.context.options.hard_wrap && self.context.options.input == Input::Gfm

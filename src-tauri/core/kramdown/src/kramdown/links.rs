@@ -113,6 +113,9 @@ impl Spans<'_> {
 
     /// `<http://...>` and `<name@host>`
     pub(crate) fn autolink(&mut self, into: &mut Node) -> bool {
+        if self.budget == 0 {
+            return false;
+        }
         let inner = &self.text[self.at + 1..];
         let window = inner.find('>').map(|end| &inner[..end]);
         self.pay(window.map_or(inner.len(), str::len));

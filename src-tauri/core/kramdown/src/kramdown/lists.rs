@@ -265,11 +265,7 @@ fn finish_items(list: &mut Node, end_marker: bool) -> Option<Node> {
     let mut last_blank = None;
     for at in 0..count {
         let is_last = at + 1 == count;
-        let other_tight = list.children[..count - 1].iter().any(|item| {
-            item.children
-                .first()
-                .is_none_or(|first| !matches!(first.kind, Kind::Paragraph { transparent: false }))
-        });
+        let other_tight = is_last && list.children[..count - 1].iter().any(is_tight);
         let item = &mut list.children[at];
         if item.children.is_empty() {
             continue;
@@ -290,6 +286,12 @@ fn finish_items(list: &mut Node, end_marker: bool) -> Option<Node> {
         last_blank = item.children.pop_if(|child| child.is_blank());
     }
     last_blank
+}
+
+/// The item does not begin with a paragraph of its own.
+fn is_tight(item: &Node) -> bool {
+    let first = item.children.first();
+    first.is_none_or(|first| !matches!(first.kind, Kind::Paragraph { transparent: false }))
 }
 
 /// The end mark that an attribute list left behind the first paragraph.

@@ -14,7 +14,7 @@ use crate::kramdown::outline::{Outline, gather};
 use crate::kramdown::prepare::Preparation;
 use crate::kramdown::references::Definition;
 use crate::kramdown::scan::{
-    LONGEST_LIST, SPACE, Source, after_indent, closing_brace, definition_marker, first_line,
+    Absent, LONGEST_LIST, SPACE, Source, after_indent, closing_brace, definition_marker, first_line,
 };
 use crate::kramdown::toc;
 use crate::kramdown::tree::{Kind, Node};
@@ -55,9 +55,12 @@ impl Part {
 }
 
 /// Reads the part of `text` that starts at `at`.
-pub(crate) fn read_part(text: &str, at: usize, options: &Options) -> ReadPart {
+///
+/// `absent` is what earlier parts of the same text found out.
+pub(crate) fn read_part(text: &str, at: usize, options: &Options, absent: &mut Absent) -> ReadPart {
     let mut parser = BlockParser::new(options);
     let mut source = Source::new(text);
+    source.absent = std::mem::take(absent);
     source.at = at;
     let mut root = Node::new(Kind::Group);
     if at > 0 {
@@ -77,6 +80,7 @@ pub(crate) fn read_part(text: &str, at: usize, options: &Options) -> ReadPart {
     let line = source.line();
     source.looked(source.at + line.len());
     let end = source.at;
+    *absent = source.absent;
     ReadPart {
         source: at..end,
         reach: reach_of_lists(text, at, source.reach),

@@ -9,8 +9,23 @@ pub(crate) struct Source<'s> {
     pub(crate) at: usize,
     /// How far the reader looked at most: text behind it had no say so far.
     pub(crate) reach: usize,
-    /// Fences that nothing behind closes.
-    pub(crate) unclosed: Vec<String>,
+    pub(crate) absent: Absent,
+}
+
+/// What a text does not hold any more from some place on, so that nobody looks for it twice.
+#[derive(Debug, Default)]
+pub(crate) struct Absent(Vec<(String, usize)>);
+
+impl Absent {
+    pub(crate) fn knows(&self, what: &str, from: usize) -> bool {
+        self.0
+            .iter()
+            .any(|(known, place)| known == what && *place <= from)
+    }
+
+    pub(crate) fn note(&mut self, what: &str, from: usize) {
+        self.0.push((what.to_string(), from));
+    }
 }
 
 impl<'s> Source<'s> {
@@ -19,7 +34,7 @@ impl<'s> Source<'s> {
             text,
             at: 0,
             reach: 0,
-            unclosed: Vec::new(),
+            absent: Absent::default(),
         }
     }
 
@@ -48,7 +63,14 @@ impl<'s> Source<'s> {
 
     /// Finds `needle` from `from` on, and notes how far that looked.
     pub(crate) fn find(&mut self, from: usize, needle: &str) -> Option<usize> {
+        if self.absent.knows(needle, from) {
+            self.looked(usize::MAX);
+            return None;
+        }
         let found = self.text.get(from..)?.find(needle).map(|at| at + from);
+        if found.is_none() {
+            self.absent.note(needle, from);
+        }
         self.looked(found.map_or(usize::MAX, |at| at + needle.len()));
         found
     }

@@ -10,6 +10,7 @@ use crate::kramdown::outline::Outline;
 use crate::kramdown::page::{
     Part, ReadPart, Whole, contents, decide, notes, prepare, read_part, write_part,
 };
+use crate::kramdown::scan::Absent;
 use crate::options::Options;
 
 /// A part after an edit.
@@ -129,7 +130,12 @@ impl Body {
     ) {
         for (part, slot) in self.parts.iter_mut().zip(slots) {
             if slot.read.is_none() && !changed.is_empty() && !part.uses.is_disjoint(changed) {
-                slot.read = Some(read_part(text, part.source.start, options));
+                slot.read = Some(read_part(
+                    text,
+                    part.source.start,
+                    options,
+                    &mut Absent::default(),
+                ));
             }
             if let Some(read) = &mut slot.read {
                 let held = part.holds_contents;
@@ -183,7 +189,7 @@ impl Body {
             let contents_differ = holds != part.holds_contents || (holds && new_html);
             part.holds_contents = holds;
             if slot.read.is_none() && (changed[at] || contents_differ) {
-                let mut read = read_part(text, part.source.start, options);
+                let mut read = read_part(text, part.source.start, options, &mut Absent::default());
                 prepare(&mut read, options, &self.definitions);
                 slot.read = Some(read);
             }
