@@ -123,6 +123,8 @@ pub(crate) struct Spans<'s> {
     pub(crate) depth: usize,
     /// The sign before this place is still plain text of the same run.
     pub(crate) before: Option<char>,
+    /// Where the last quote, dash or the like ended, to which an attribute list there belongs.
+    pub(crate) sign_end: usize,
     pub(crate) mode: Mode,
     /// A backslash before a line break breaks the line.
     pub(crate) breaks: bool,
@@ -170,6 +172,7 @@ fn spans<'s>(
         links: 0,
         depth: 0,
         before: None,
+        sign_end: 0,
         mode,
         breaks: false,
     }
@@ -197,6 +200,7 @@ impl<'s> Spans<'s> {
             links: 0,
             depth: self.depth,
             before: None,
+            sign_end: 0,
             mode: self.mode,
             breaks: self.breaks,
         }
@@ -340,8 +344,21 @@ impl<'s> Spans<'s> {
         }
     }
 
-    pub(crate) fn add_sign(into: &mut Node, sign: &str) {
-        into.children.push(Node::new(Kind::Sign(sign.into())));
+    /// Adds a sign that stands for the next `length` bytes, and goes behind them.
+    ///
+    /// It becomes part of the text where nobody can tell: abbreviations do not reach over signs, and a `&`
+    /// must not become the start of an entity.
+    pub(crate) fn add_sign(&mut self, into: &mut Node, sign: &str, length: usize) {
+        self.at += length;
+        self.sign_end = self.at;
+        if sign.contains('&') || !self.context.definitions.abbreviations.is_empty() {
+            into.children.push(Node::new(Kind::Sign(sign.into())));
+            return;
+        }
+        match into.children.last_mut().map(|last| &mut last.kind) {
+            Some(Kind::Text(before)) => before.push_str(sign),
+            _ => into.children.push(Node::text(sign)),
+        }
     }
 
     /// An attribute list behind a span, or an extension.
@@ -360,14 +377,18 @@ impl<'s> Spans<'s> {
         else {
             return false;
         };
+        let Some(end) = closing_brace(inner).filter(|end| *end > 0) else {
+            return false;
+        };
+        if self.sign_end == self.at && self.at > 0 {
+            self.at += 2 + end + 1;
+            return true;
+        }
         let Some(span) = into
             .children
             .last_mut()
             .filter(|span| !matches!(span.kind, Kind::Text(_)))
         else {
-            return false;
-        };
-        let Some(end) = closing_brace(inner).filter(|end| *end > 0) else {
             return false;
         };
         let mut list = AttributeList::default();

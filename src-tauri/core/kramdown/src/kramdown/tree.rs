@@ -160,7 +160,7 @@ impl Node {
     /// An element with spans still to be read.
     pub(crate) fn with_text(kind: Kind, text: String) -> Self {
         let mut node = Self::new(kind);
-        node.children.push(Self::new(Kind::Unread(text)));
+        node.children = vec![Self::new(Kind::Unread(text))];
         node
     }
 
