@@ -82,6 +82,9 @@ fn names(text: &str, into: &mut AttributeList) -> Option<usize> {
     let mut at = 0;
     while at < end {
         let sign = text.as_bytes()[at];
+        if !matches!(sign, b'#' | b'.') {
+            return None;
+        }
         let rest = &text[at + 1..end];
         let length = match sign {
             b'#' if rest.starts_with(|c: char| c.is_ascii_alphabetic()) => rest

@@ -211,7 +211,7 @@ impl<'o> BlockParser<'o> {
         source.at += source.line().len();
         while !source.done() {
             let line = source.line();
-            if paragraph_end(source.rest(), gfm) {
+            if paragraph_end(source, gfm) {
                 break;
             }
             source.at += line.len();
@@ -248,7 +248,7 @@ impl<'o> BlockParser<'o> {
             let strip = is_quote(line) && quoted.starts_with(' ');
             text.push_str(if strip { &quoted[1..] } else { quoted });
             source.at += line.len();
-            if source.done() || lazy_end(source.rest()) {
+            if source.done() || lazy_end(source) {
                 break;
             }
         }

@@ -26,12 +26,26 @@ fn language(attributes: &Attributes) -> Option<&str> {
     Some(&class[found.start + "language-".len()..found.end])
 }
 
-impl Writer<'_> {
+impl<'w> Writer<'w> {
     /// The language whose lexer colours this code, if any does.
-    fn lexer<'a>(&'a self, node: &'a Node) -> Option<&'a str> {
+    fn lexer<'a>(&self, node: &'a Node) -> Option<&'a str>
+    where
+        'w: 'a,
+    {
         let language = language(&node.attributes).or(self.options.default_lang.as_deref())?;
         let name = language.split('?').next().unwrap_or(language);
         (self.options.highlighter == Highlighter::Rouge && is_known(name)).then_some(language)
+    }
+
+    /// Writes the attributes of coloured code.
+    fn write_coloured(&mut self, node: &Node, lexer: &str) {
+        if node.attributes.is_empty() {
+            self.out.push_str(" class=\"language-");
+            escape_all(lexer, &mut self.out);
+            self.out.push_str(" highlighter-rouge\"");
+        } else {
+            attributes(&Self::coloured(node, lexer), &mut self.out);
+        }
     }
 
     /// The attributes of coloured code.
@@ -59,10 +73,10 @@ impl Writer<'_> {
 
     pub(crate) fn code_block(&mut self, node: &Node, text: &str, indent: usize) {
         let spaces = " ".repeat(indent);
-        if let Some(found) = self.lexer(node).map(|lexer| Self::coloured(node, lexer)) {
+        if let Some(lexer) = self.lexer(node) {
             self.out.push_str(&spaces);
             self.out.push_str("<div");
-            attributes(&found, &mut self.out);
+            self.write_coloured(node, lexer);
             self.out
                 .push_str("><div class=\"highlight\"><pre class=\"highlight\"><code>");
             escape_all(text, &mut self.out);
@@ -83,9 +97,11 @@ impl Writer<'_> {
     }
 
     pub(crate) fn code_span(&mut self, node: &Node, text: &str) {
-        let found = self.lexer(node).map(|lexer| Self::coloured(node, lexer));
         self.out.push_str("<code");
-        attributes(found.as_ref().unwrap_or(&node.attributes), &mut self.out);
+        match self.lexer(node) {
+            Some(lexer) => self.write_coloured(node, lexer),
+            None => attributes(&node.attributes, &mut self.out),
+        }
         self.out.push('>');
         escape_all(text, &mut self.out);
         self.out.push_str("</code>");

@@ -177,7 +177,9 @@ fn find_stop(source: &mut Source<'_>, from: usize, name: &str) -> Option<(usize,
         let line = source.line_at(at);
         let stop = after_indent(line).strip_prefix("{:/").is_some_and(|rest| {
             let rest = rest.strip_prefix(name).unwrap_or(rest);
-            rest.strip_prefix('}').is_some_and(is_blank)
+            // Blanks only: the expression is written so that a tab does not fit.
+            rest.strip_prefix('}')
+                .is_some_and(|rest| rest.trim_start_matches(' ').starts_with('\n'))
         });
         if stop {
             return Some((at, at + line.len()));

@@ -10,8 +10,8 @@ use crate::document::{Block, Edit, Heading, Patch};
 use crate::kramdown::inline::{Definitions, Use};
 use crate::kramdown::overrides::overridden;
 use crate::kramdown::page::{
-    Part, ReadPart, contents, decide, headings, holds_notes_place, notes, prepare, read_part,
-    write_part,
+    Part, Placed, ReadPart, contents, decide, headings, holds_notes_place, notes, prepare,
+    read_part, write_part,
 };
 use crate::kramdown::references::Definition;
 use crate::kramdown::returns::{Returns, normal};
@@ -43,8 +43,8 @@ pub(super) struct Replaced {
 }
 
 impl Replaced {
-    fn holds_notes_place(&self) -> bool {
-        self.read.iter().any(|part| holds_notes_place(&part.nodes))
+    fn holds_notes_place(&self, text: &str) -> bool {
+        self.read.iter().any(|part| holds_notes_place(text, part))
     }
 }
 
@@ -78,7 +78,7 @@ impl Body {
             &this.definitions,
             &mut Vec::new(),
         );
-        this.write_all(&text, &read, notes, options);
+        this.write_all(&text, read, notes, options);
         this.restore_places();
         this
     }
@@ -87,17 +87,21 @@ impl Body {
     fn write_all(
         &mut self,
         text: &str,
-        read: &[ReadPart],
+        read: Vec<ReadPart>,
         notes: Option<Block>,
         options: &Options,
     ) {
-        let place = read.iter().position(|part| holds_notes_place(&part.nodes));
+        let place = read.iter().position(|part| holds_notes_place(text, part));
         self.notes_placed = place.is_some();
         let html = notes.as_ref().map_or("", |notes| notes.html.as_str());
-        for (at, read) in read.iter().enumerate() {
-            let notes = (place == Some(at)).then_some(html);
+        let mut room = String::new();
+        for (at, read) in read.into_iter().enumerate() {
+            let placed = Placed {
+                contents: self.contents_of(at),
+                notes: (place == Some(at)).then_some(html),
+            };
             let part = &self.parts[at];
-            let mut written = write_part(text, read, part, self.contents_of(at), notes, options);
+            let mut written = write_part(text, &read, part, placed, options, &mut room);
             self.parts[at].blocks = written.len();
             self.parts[at].holds_contents = self.contents_of(at).is_some();
             self.blocks.append(&mut written);
@@ -155,7 +159,7 @@ impl Body {
         let overrides = self.overrides.clone();
         let options = overrides.as_deref().unwrap_or(options);
         let places = self.reread(&text, edit, options)?;
-        if self.notes_placed || places.iter().any(Replaced::holds_notes_place) {
+        if self.notes_placed || places.iter().any(|place| place.holds_notes_place(&text)) {
             return None;
         }
         let changed = self.changed_names(&places)?;

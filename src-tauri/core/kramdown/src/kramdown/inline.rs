@@ -255,8 +255,14 @@ impl<'s> Spans<'s> {
     fn next_sign(&self, stop: &Stop<'_>) -> usize {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
-        while at < bytes.len() {
-            if (SIGNS[usize::from(bytes[at])] && self.may_start(at)) || may_stop(bytes[at], stop) {
+        let stopper = match stop {
+            Stop::Bracket { .. } => b']',
+            Stop::Emphasis { delimiter } => delimiter.as_bytes()[0],
+            Stop::Tag { .. } => b'<',
+            Stop::Never => 0,
+        };
+        while let Some(byte) = bytes.get(at) {
+            if SIGNS[usize::from(*byte)] && (*byte == stopper || self.may_start(at)) {
                 return at;
             }
             at += 1;
@@ -265,6 +271,7 @@ impl<'s> Spans<'s> {
     }
 
     /// The sign at `at` begins something that the mode looks for.
+    #[inline]
     fn may_start(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         let next = bytes.get(at + 1).copied();
@@ -274,7 +281,7 @@ impl<'s> Spans<'s> {
             (b'`', _) => true,
             (_, Mode::Table) => false,
             (b'~' | b'-', _) => next == Some(bytes[at]),
-            (b'.', _) => bytes[at..].starts_with(b"..."),
+            (b'.', _) => next == Some(b'.') && bytes.get(at + 2) == Some(&b'.'),
             (b'>', _) => next == Some(b'>'),
             (b'!', _) => next == Some(b'['),
             (b'$', _) => next == Some(b'$') && self.text[at + 2..].contains("$$"),
@@ -283,7 +290,12 @@ impl<'s> Spans<'s> {
             (b'\\', _) => self.text[at + 1..].starts_with(|c| {
                 (c == '\n' && self.breaks) || crate::kramdown::signs::is_escapable(c)
             }),
-            (b' ', _) => bytes[at..].starts_with(b"  \n") || bytes[at..].starts_with(b" >>"),
+            (b' ', _) => match next {
+                Some(b' ') => bytes.get(at + 2) == Some(&b'\n'),
+                Some(b'>') => bytes.get(at + 2) == Some(&b'>'),
+                _ => false,
+            },
+            (b']', _) => false,
             (b'\n', _) => {
                 self.context.options.hard_wrap && self.context.options.input == Input::Gfm
             }
@@ -340,8 +352,16 @@ impl<'s> Spans<'s> {
             _ if self.mode == Mode::Html => into
                 .children
                 .push(Node::new(Kind::HtmlText(text.to_string()))),
-            _ => into.children.push(Node::text(text)),
+            _ => into.children.push(Node::text(self.roomy(text))),
         }
+    }
+
+    /// Text that more may be added to.
+    fn roomy(&self, text: &str) -> String {
+        let more = (self.text.len() - self.at).min(if self.depth == 1 { 400 } else { 0 });
+        let mut room = String::with_capacity(text.len() + more);
+        room.push_str(text);
+        room
     }
 
     /// Adds a sign that stands for the next `length` bytes, and goes behind them.
@@ -469,18 +489,9 @@ fn find_stop(text: &str, name: &str) -> Option<(usize, usize)> {
     None
 }
 
-fn may_stop(byte: u8, stop: &Stop<'_>) -> bool {
-    match stop {
-        Stop::Bracket { .. } => matches!(byte, b']' | b'['),
-        Stop::Emphasis { delimiter } => delimiter.as_bytes()[0] == byte,
-        Stop::Tag { .. } => byte == b'<',
-        Stop::Never => false,
-    }
-}
-
 const SIGNS: [bool; 256] = {
     let mut table = [false; 256];
-    let signs = b"*_`~<[!\\\"'$&-.>{ \n";
+    let signs = b"*_`~<[]!\\\"'$&-.>{ \n";
     let mut at = 0;
     while at < signs.len() {
         table[signs[at] as usize] = true;

@@ -1,5 +1,7 @@
 //! Ordered and unordered lists.
 
+use std::borrow::Cow;
+
 use crate::kramdown::attributes::read;
 use crate::kramdown::blocks::BlockParser;
 use crate::kramdown::scan::SPACE;
@@ -156,9 +158,12 @@ fn starts_list(text: &str) -> bool {
 }
 
 /// Leading tabs as four spaces each.
-pub(crate) fn expand_tabs(line: &str) -> String {
+pub(crate) fn expand_tabs(line: &str) -> Cow<'_, str> {
     let tabs = line.bytes().take_while(|byte| *byte == b'\t').count();
-    format!("{}{}", " ".repeat(tabs * 4), &line[tabs..])
+    if tabs == 0 {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(format!("{}{}", " ".repeat(tabs * 4), &line[tabs..]))
 }
 
 pub(crate) fn strip_indent(line: &str, indent: usize) -> Option<&str> {
@@ -209,7 +214,7 @@ pub(crate) fn item_start(
     list: &mut Option<Box<AttributeList>>,
 ) -> ItemStart {
     let mut indent = column;
-    let mut text = rest.to_string();
+    let mut text = rest;
     if only_list(rest) {
         indent = 4;
     } else {
@@ -224,16 +229,17 @@ pub(crate) fn item_start(
             taken += 1;
         }
         indent += spaces;
-        text = rest[taken..].to_string();
+        text = &rest[taken..];
     }
-    let mut text = text
-        .trim_start_matches([' ', '\t', '\r', '\n', '\u{B}', '\u{C}'])
-        .to_string();
-    if let Some((inner, length)) = leading_list(&text) {
+    text = text.trim_start_matches(SPACE);
+    if let Some((inner, length)) = leading_list(text) {
         read(inner, list.get_or_insert_default());
-        text = text[length..].to_string();
+        text = &text[length..];
     }
-    ItemStart { text, indent }
+    ItemStart {
+        text: text.to_string(),
+        indent,
+    }
 }
 
 /// `{: ... }` at the start of an item, with the white space around it.

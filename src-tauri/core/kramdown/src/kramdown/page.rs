@@ -164,40 +164,53 @@ pub(crate) fn prepare(part: &mut ReadPart, options: &Options, definitions: &Defi
     }
 }
 
-/// Writes the blocks of a part.
+/// What stands in place of lists in the text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Placed<'p> {
+    /// The table of contents, if the part holds the list it replaces.
+    pub(crate) contents: Option<&'p str>,
+    /// The footnotes, if the part holds the list they replace.
+    pub(crate) notes: Option<&'p str>,
+}
+
+/// Writes the blocks of a part; `room` is used again from part to part.
 pub(crate) fn write_part(
     text: &str,
     read: &ReadPart,
     part: &Part,
-    contents: Option<&str>,
-    notes: Option<&str>,
+    placed: Placed<'_>,
     options: &Options,
+    room: &mut String,
 ) -> Vec<Block> {
     let decided = Decided {
         ids: &part.ids,
         marks: &part.marks,
-        contents,
-        notes,
+        contents: placed.contents,
+        notes: placed.notes,
     };
     let mut writer = Writer::new(options, decided);
+    writer.out = std::mem::take(room);
     let mut blocks: Vec<Block> = Vec::new();
     for node in &read.nodes {
-        writer.node(node, 0, Around::Plain);
-        let html = writer.out.as_str().to_string();
         writer.out.clear();
+        writer.node(node, 0, Around::Plain);
         if node.is_blank() || matches!(node.kind, Kind::End { .. }) {
             if let Some(last) = blocks.last_mut() {
-                last.html.push_str(&html);
+                last.html.push_str(&writer.out);
             }
             continue;
         }
         let source = node.source.start..node.source.end.min(text.len());
         let end = source.start + text[source.clone()].trim_end_matches(SPACE).len();
+        // Room for the blank line that most blocks have behind them.
+        let mut html = String::with_capacity(writer.out.len() + 1);
+        html.push_str(&writer.out);
         blocks.push(Block {
             html,
             source: source.start..end,
         });
     }
+    *room = writer.out;
     blocks
 }
 
@@ -255,11 +268,16 @@ pub(crate) fn contents(parts: &[Part]) -> Option<(usize, String)> {
 }
 
 /// A list that the footnotes shall replace is among these blocks.
-pub(crate) fn holds_notes_place(nodes: &[Node]) -> bool {
+pub(crate) fn holds_notes_place(text: &str, part: &ReadPart) -> bool {
+    memchr::memmem::find(&text.as_bytes()[part.source.clone()], b"footnotes").is_some()
+        && any_notes_place(&part.nodes)
+}
+
+fn any_notes_place(nodes: &[Node]) -> bool {
     nodes.iter().any(|node| {
         let list = matches!(node.kind, Kind::List { .. });
         let named = node.refers_to("footnotes") && !node.refers_to("toc");
-        (list && named) || holds_notes_place(&node.children)
+        (list && named) || any_notes_place(&node.children)
     })
 }
 

@@ -1,5 +1,7 @@
 //! A place in a text, and what kramdown asks of the line that starts there.
 
+use std::cell::Cell;
+
 use crate::kramdown::html_names::ends_paragraph;
 use crate::kramdown::html_tags::name_length;
 
@@ -10,6 +12,8 @@ pub(crate) struct Source<'s> {
     /// How far the reader looked at most: text behind it had no say so far.
     pub(crate) reach: usize,
     pub(crate) absent: Absent,
+    /// Where the line that was asked for last starts and ends.
+    last_line: Cell<(usize, usize)>,
 }
 
 /// What a text does not hold any more from some place on, so that nobody looks for it twice.
@@ -35,6 +39,7 @@ impl<'s> Source<'s> {
             at: 0,
             reach: 0,
             absent: Absent::default(),
+            last_line: Cell::new((0, 0)),
         }
     }
 
@@ -53,7 +58,13 @@ impl<'s> Source<'s> {
 
     /// The line that starts at `at`.
     pub(crate) fn line_at(&self, at: usize) -> &'s str {
-        first_line(&self.text[at..])
+        let (start, end) = self.last_line.get();
+        if start == at && end > at {
+            return &self.text[at..end];
+        }
+        let line = first_line(&self.text[at..]);
+        self.last_line.set((at, at + line.len()));
+        line
     }
 
     /// Notes that text up to `end` was looked at.
@@ -246,11 +257,11 @@ pub(crate) fn html_ends(line: &str) -> bool {
 }
 
 /// What ends every lazy continuation: a blank line, an attribute list, `^`, an HTML block.
-pub(crate) fn lazy_end(text: &str) -> bool {
-    let line = first_line(text);
+pub(crate) fn lazy_end(source: &Source<'_>) -> bool {
+    let line = source.line();
     match after_indent(line).bytes().next() {
         None => true,
-        Some(b'{') => attribute_line(text).is_some(),
+        Some(b'{') => attribute_line(source.rest()).is_some(),
         Some(b'^') => is_end_marker(line),
         Some(b'<') => html_ends(line),
         Some(byte) => is_space(byte) && is_blank(line),
@@ -258,11 +269,11 @@ pub(crate) fn lazy_end(text: &str) -> bool {
 }
 
 /// What ends a paragraph in GFM.
-pub(crate) fn paragraph_end(text: &str, gfm: bool) -> bool {
-    if lazy_end(text) {
+pub(crate) fn paragraph_end(source: &Source<'_>, gfm: bool) -> bool {
+    if lazy_end(source) {
         return true;
     }
-    let line = first_line(text);
+    let line = source.line();
     match after_indent(line).bytes().next() {
         Some(b':') => definition_marker(line, 3).is_some(),
         Some(b'+' | b'*' | b'-' | b'0'..=b'9') => gfm && list_marker(line, 3).is_some(),

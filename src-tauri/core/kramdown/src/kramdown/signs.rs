@@ -50,7 +50,7 @@ impl Spans<'_> {
         let end = if lone || self.budget == 0 {
             None
         } else {
-            after.find(&self.text[start..start + run])
+            memchr::memmem::find(after.as_bytes(), &self.text.as_bytes()[start..start + run])
         };
         self.pay(end.unwrap_or(after.len()));
         self.at += run;

@@ -8,7 +8,7 @@ use crate::kramdown::incremental::{Body, Replaced};
 use crate::kramdown::inline::{Definitions, Use};
 use crate::kramdown::outline::Outline;
 use crate::kramdown::page::{
-    Part, ReadPart, Whole, contents, decide, notes, prepare, read_part, write_part,
+    Part, Placed, ReadPart, Whole, contents, decide, notes, prepare, read_part, write_part,
 };
 use crate::kramdown::scan::Absent;
 use crate::options::Options;
@@ -201,18 +201,16 @@ impl Body {
     fn write_slots(&mut self, text: &str, slots: Vec<Slot>, options: &Options) -> Vec<Patch> {
         let mut patches = Vec::new();
         let mut shift = 0isize;
+        let mut room = String::new();
         for (at, slot) in slots.into_iter().enumerate() {
             let start = slot.old_blocks.start.saturating_add_signed(shift);
             let old = start..start + slot.old_blocks.len();
             let Some(read) = slot.read else { continue };
-            let new = write_part(
-                text,
-                &read,
-                &self.parts[at],
-                self.contents_of(at),
-                None,
-                options,
-            );
+            let placed = Placed {
+                contents: self.contents_of(at),
+                notes: None,
+            };
+            let new = write_part(text, &read, &self.parts[at], placed, options, &mut room);
             self.parts[at].blocks = new.len();
             shift += new.len().cast_signed() - old.len().cast_signed();
             patches.extend(exchange_blocks(
