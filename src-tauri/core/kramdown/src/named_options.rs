@@ -25,31 +25,53 @@ pub enum OptionError {
 /// Options that change nothing in the page: warnings, other output formats, the form of characters.
 const WITHOUT_EFFECT: &[&str] = &[
     "show_warnings",
+    "list_indent",
     "entity_output",
     "latex_headers",
     "line_width",
     "template",
-    "transliterated_header_ids",
     "guess_lang",
     "math_engine_opts",
     "remove_block_html_tags",
     "remove_span_html_tags",
-    "remove_line_breaks_for_cjk",
-    "html_to_native",
     "syntax_highlighter_opts.guess_lang",
-    "syntax_highlighter_opts.css_class",
     "syntax_highlighter_opts.css",
 ];
 
+/// Options that change a page that kramdown makes, and nothing here.
+const UNSUPPORTED: &[&str] = &[
+    "transliterated_header_ids",
+    "html_to_native",
+    "link_defs",
+    "forbidden_inline_options",
+    "syntax_highlighter_opts.css_class",
+    "syntax_highlighter_opts.line_numbers",
+    "syntax_highlighter_opts.start_line",
+    "syntax_highlighter_opts.wrap",
+    "syntax_highlighter_opts.block",
+    "syntax_highlighter_opts.span",
+    "syntax_highlighter_opts.formatter",
+];
+
 impl Options {
+    /// Whether kramdown obeys the option of this name and this crate knows it and does not.
+    ///
+    /// Options below it, their names behind a `.`, count like it.
+    pub fn unsupported(name: &str) -> bool {
+        UNSUPPORTED.iter().any(|known| {
+            name.strip_prefix(known)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
     /// Sets an option by the name it has below `kramdown:`, nested names joined by `.`; lists by commas.
     ///
-    /// `markdown` is known too.
+    /// `markdown` is known too.  An option that is [unsupported](Self::unsupported) changes nothing.
     ///
     /// # Errors
     /// The name or the value is not known; then nothing is changed.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), OptionError> {
-        if WITHOUT_EFFECT.contains(&name) {
+        if WITHOUT_EFFECT.contains(&name) || Self::unsupported(name) {
             return Ok(());
         }
         let wrong = || OptionError::Value {
@@ -82,6 +104,7 @@ impl Options {
             "auto_ids" => &mut self.auto_ids,
             "auto_id_stripping" => &mut self.auto_id_stripping,
             "hard_wrap" => &mut self.hard_wrap,
+            "remove_line_breaks_for_cjk" => &mut self.remove_line_breaks_for_cjk,
             "footnote_backlink_inline" => &mut self.footnote_backlink_inline,
             "parse_block_html" => &mut self.parse_block_html,
             "parse_span_html" => &mut self.parse_span_html,
@@ -252,6 +275,18 @@ mod tests {
             "* x\n{:toc}\n\n# a\n",
             "\n<h1 id=\"a\">a</h1>\n",
         );
+    }
+
+    #[test]
+    fn unsupported_options_are_told() {
+        assert!(Options::unsupported("transliterated_header_ids"));
+        assert!(Options::unsupported(
+            "syntax_highlighter_opts.block.line_numbers"
+        ));
+        assert!(!Options::unsupported("auto_ids"));
+        let mut options = Options::default();
+        assert_eq!(options.set("html_to_native", "true"), Ok(()));
+        assert_eq!(options, Options::default());
     }
 
     #[test]

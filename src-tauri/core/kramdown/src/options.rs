@@ -115,6 +115,8 @@ pub struct Options {
     pub highlighter: Highlighter,
     /// Who shows math.
     pub math_engine: MathEngine,
+    /// Joins lines between Chinese and Japanese signs.
+    pub remove_line_breaks_for_cjk: bool,
 }
 
 impl Default for Options {
@@ -139,6 +141,7 @@ impl Default for Options {
             default_lang: Some("plaintext".into()),
             highlighter: Highlighter::default(),
             math_engine: MathEngine::default(),
+            remove_line_breaks_for_cjk: false,
         }
     }
 }

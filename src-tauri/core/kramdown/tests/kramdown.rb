@@ -1,6 +1,7 @@
 # Renders documents as Jekyll 4 renders them: reads them from standard input with a NUL after each,
 # writes the HTML to standard output the same way.  Needs kramdown, kramdown-parser-gfm and rouge.
 # Writes a lone \u0001 for a document that kramdown itself fails at.
+require 'json'
 require 'kramdown'
 require 'kramdown-parser-gfm'
 require 'rouge'
@@ -12,10 +13,13 @@ OPTIONS = {
   syntax_highlighter_opts: { guess_lang: true, default_lang: 'plaintext' }
 }.freeze
 
+# Options as JSON, by kramdown's names.
+EXTRA = JSON.parse(ENV.fetch('KRAMDOWN_OPTIONS', '{}'), symbolize_names: true)
+
 $stdin.binmode
 $stdin.read.force_encoding('UTF-8').split("\0", -1)[0..-2].each do |text|
   html = begin
-    Kramdown::Document.new(text, OPTIONS.dup).to_html
+    Kramdown::Document.new(text, OPTIONS.merge(EXTRA)).to_html
   rescue StandardError, SystemStackError
     "\u0001"
   end

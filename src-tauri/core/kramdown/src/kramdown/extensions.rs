@@ -48,6 +48,28 @@ pub(crate) fn for_html(options: &str) -> bool {
     })
 }
 
+/// `/}` or `/name}`
+pub(crate) fn is_stop(inner: &str) -> bool {
+    inner
+        .strip_prefix('/')
+        .is_some_and(|rest| rest[identifier_length(rest)..].starts_with('}'))
+}
+
+/// `{:/}` or `{:/name}`
+pub(crate) fn find_inline_stop(text: &str, name: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("{:/") {
+        let at = from + found;
+        let rest = &text[at + 3..];
+        let named = rest.strip_prefix(name).unwrap_or(rest);
+        if named.starts_with('}') {
+            return Some((at, 3 + rest.len() - named.len() + 1));
+        }
+        from = at + 3;
+    }
+    None
+}
+
 impl BlockParser<'_> {
     /// Reads whatever starts with `{:`.
     pub(crate) fn extension(&mut self, source: &mut Source<'_>, parent: &mut Node) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::kramdown::blocks::BlockParser;
-use crate::kramdown::escape::PushFormatted;
+use crate::kramdown::escape::{PushFormatted, escape_text};
 use crate::kramdown::ids::Ids;
 use crate::kramdown::inline::{Context, Definitions, FootnoteText, Use};
 use crate::kramdown::outline::{Outline, gather};
@@ -132,7 +132,8 @@ fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options
         return;
     }
     let name = format!("{}{name}", options.footnote_prefix);
-    let mark = &options.footnote_backlink;
+    let mut mark = String::new();
+    escape_text(&options.footnote_backlink, &mut mark);
     let mut links = String::new();
     for repeat in 0..=repeats {
         let suffix = if repeat > 0 {
@@ -157,12 +158,31 @@ fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options
     {
         node.children.pop();
     }
-    if let Some(last) = node.children.last_mut().filter(|last| last.is_paragraph()) {
-        last.children.push(Node::new(Kind::Sign("\u{A0}".into())));
-        last.children.push(Node::new(Kind::Unescaped(links)));
+    let inline = options.footnote_backlink_inline;
+    let line = match node.children.last_mut() {
+        Some(last) if last.is_paragraph() => Some(last),
+        _ if inline => last_line(node),
+        _ => None,
+    };
+    if let Some(line) = line {
+        line.children.push(Node::new(Kind::Sign("\u{A0}".into())));
+        line.children.push(Node::new(Kind::Unescaped(links)));
     } else {
         let mut paragraph = Node::new(Kind::Paragraph { transparent: false });
         paragraph.children.push(Node::new(Kind::Unescaped(links)));
         node.children.push(paragraph);
+    }
+}
+
+/// The paragraph or heading that ends a block, however deep it is.
+fn last_line(node: &mut Node) -> Option<&mut Node> {
+    let last = node
+        .children
+        .iter_mut()
+        .rfind(|child| !matches!(child.kind, Kind::End { .. }))?;
+    if last.is_paragraph() || matches!(last.kind, Kind::Header { .. }) {
+        Some(last)
+    } else {
+        last_line(last)
     }
 }

@@ -65,6 +65,7 @@ impl BlockParser<'_> {
         let kind = Kind::Header {
             level,
             words: String::new(),
+            id_text: None,
             plain: false,
         };
         let mut node = Node::with_text(kind, text.to_string());

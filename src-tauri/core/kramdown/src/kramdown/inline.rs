@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::kramdown::attributes::{NamedLists, identifier_length, merge, read, resolve};
-use crate::kramdown::extensions::{Extension, extension_tag, for_html};
+use crate::kramdown::attributes::{NamedLists, merge, read, resolve};
+use crate::kramdown::extensions::{Extension, extension_tag, find_inline_stop, for_html, is_stop};
 use crate::kramdown::references::{Definition, LinkTarget};
 use crate::kramdown::scan::closing_brace;
 use crate::kramdown::tree::{AttributeList, Kind, Node};
@@ -433,7 +433,7 @@ impl<'s> Spans<'s> {
         let mut after = start;
         if !tag.closed {
             self.pay(self.text.len() - start);
-            let Some((stop, stop_length)) = find_stop(&self.text[start..], name) else {
+            let Some((stop, stop_length)) = find_inline_stop(&self.text[start..], name) else {
                 return false;
             };
             end = start + stop;
@@ -465,28 +465,6 @@ fn starts_tag(text: &str) -> bool {
     let next = text.chars().next();
     next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '/' | '<'))
         || text.starts_with("!--")
-}
-
-/// `/}` or `/name}`
-fn is_stop(inner: &str) -> bool {
-    inner
-        .strip_prefix('/')
-        .is_some_and(|rest| rest[identifier_length(rest)..].starts_with('}'))
-}
-
-/// `{:/}` or `{:/name}`
-fn find_stop(text: &str, name: &str) -> Option<(usize, usize)> {
-    let mut from = 0;
-    while let Some(found) = text[from..].find("{:/") {
-        let at = from + found;
-        let rest = &text[at + 3..];
-        let named = rest.strip_prefix(name).unwrap_or(rest);
-        if named.starts_with('}') {
-            return Some((at, 3 + rest.len() - named.len() + 1));
-        }
-        from = at + 3;
-    }
-    None
 }
 
 const SIGNS: [bool; 256] = {

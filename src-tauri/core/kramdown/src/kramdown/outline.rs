@@ -71,6 +71,7 @@ fn visit(node: &Node, options: &Options, outline: &mut Outline) {
         Kind::Header {
             level,
             words,
+            id_text,
             plain,
         } => {
             let hidden = node
@@ -80,7 +81,7 @@ fn visit(node: &Node, options: &Options, outline: &mut Outline) {
             outline.headlines.push(Headline {
                 level: *level,
                 own_id: node.attribute("id").map(str::to_string),
-                base: base_id(words, *plain, options),
+                base: base_id(id_text.as_ref().unwrap_or(words), *plain, options),
                 plain: *plain,
                 words: words.clone(),
                 entry: listed.then(|| Writer::contents_entry(options, &node.children)),

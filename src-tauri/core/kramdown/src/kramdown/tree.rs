@@ -76,8 +76,10 @@ pub(crate) enum Kind {
     },
     Header {
         level: u8,
-        /// The text that the automatic id is made of.
+        /// What it says, without markup.
         words: String,
+        /// The text that the automatic id is made of, where that is not what it says.
+        id_text: Option<String>,
         /// Stands where GFM's own rules do not hold.
         plain: bool,
     },

@@ -1,5 +1,9 @@
 //! Writes elements as HTML, laid out as kramdown does.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::kramdown::escape::PushFormatted;
 use crate::kramdown::escape::{attribute, attributes, escape_all, escape_text};
 use crate::kramdown::html_names::is_void;
@@ -368,6 +372,9 @@ impl<'w> Writer<'w> {
 
     fn span(&mut self, node: &Node, indent: usize) {
         match &node.kind {
+            Kind::Text(text) if self.options.remove_line_breaks_for_cjk => {
+                escape_text(&joined_lines(text), &mut self.out);
+            }
             Kind::Text(text) | Kind::HtmlText(text) => escape_text(text, &mut self.out),
             Kind::Sign(Sign::One(sign)) => escape_all(sign.encode_utf8(&mut [0; 4]), &mut self.out),
             Kind::Sign(Sign::More(text)) => escape_all(text, &mut self.out),
@@ -428,4 +435,27 @@ impl<'w> Writer<'w> {
             r##"<sup id="fnref:{prefix}{name}{repeat}" role="doc-noteref"><a href="#fn:{prefix}{name}" class="footnote" rel="footnote">{number}</a></sup>"##
         ));
     }
+}
+
+/// Without the line breaks between Chinese or Japanese signs.
+fn joined_lines(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            let together = joined.chars().next_back().is_some_and(is_ideograph)
+                && line.chars().next().is_some_and(is_ideograph);
+            joined.push_str(if together { "" } else { "\n" });
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
+/// A sign of the scripts Han, Hiragana and Katakana.
+fn is_ideograph(c: char) -> bool {
+    static SCRIPTS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^[\p{Han}\p{Hiragana}\p{Katakana}]$").ok());
+    SCRIPTS
+        .as_ref()
+        .is_some_and(|scripts| scripts.is_match(c.encode_utf8(&mut [0; 4])))
 }
