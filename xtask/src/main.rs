@@ -19,8 +19,8 @@ usage: cargo xtask <what>
   run                 installs what is missing, builds, opens the window on posts/
   test                installs what the tests need, runs every test
   tidy                checks the rules of the house that no compiler knows
-  fidelity DIR        compares the rendering of the posts below DIR with the real kramdown
-  bench DIR           measures the command line on the posts below DIR";
+  fidelity [DIR]      compares the rendering of the posts below DIR, or of our own, with the real kramdown
+  bench [DIR]         measures the rendering of the posts below DIR, or of our own, and the command line";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -29,8 +29,10 @@ fn main() -> ExitCode {
         ["run"] => run::run(),
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
-        ["fidelity", folder] => fidelity::run(folder.as_ref()),
-        ["bench", folder] => bench::run(folder.as_ref()),
+        ["fidelity"] => fidelity::run(None),
+        ["fidelity", folder] => fidelity::run(Some(folder.as_ref())),
+        ["bench"] => bench::run(None),
+        ["bench", folder] => bench::run(Some(folder.as_ref())),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
