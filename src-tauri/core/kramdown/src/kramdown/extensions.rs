@@ -115,14 +115,15 @@ impl BlockParser<'_> {
             }
             return;
         }
-        let at_end = matches!(
-            parent.children.last().map(|last| &last.kind),
-            Some(Kind::End { marked: false, .. })
-        );
-        let at = parent.children.len() - 1 - usize::from(at_end && parent.children.len() > 1);
-        let target = &mut parent.children[at];
+        let Some(target) = parent.children.last_mut() else {
+            return;
+        };
+        if matches!(target.kind, Kind::End { .. }) {
+            read(inner, self.pending.get_or_insert_default());
+            return;
+        }
         read(inner, target.list.get_or_insert_default());
-        if attribute_line(source.rest()).is_none() && !at_end {
+        if attribute_line(source.rest()).is_none() {
             self.pending = None;
             parent.children.push(Node::new(Kind::End {
                 marked: false,

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::document::{Block, Edit, Heading, Patch};
 use crate::kramdown::inline::{Definitions, Use};
-use crate::kramdown::overrides::overridden;
+use crate::kramdown::overrides::{overridden, overridden_inside};
 use crate::kramdown::page::{
     Part, Placed, ReadPart, contents, decide, headings, holds_notes_place, notes, prepare,
     read_part, write_part,
@@ -27,8 +27,8 @@ pub(crate) struct Body {
     /// The list of footnotes is the last block.
     pub(super) has_notes: bool,
     pub(super) contents: Option<(usize, String)>,
-    /// The footnotes stand in the text and not at its end.
-    notes_placed: bool,
+    /// Something in it may change everything: each edit renders it again.
+    whole_only: bool,
     /// The options as the body itself changes them.
     overrides: Option<Box<Options>>,
     returns: Returns,
@@ -43,14 +43,31 @@ pub(super) struct Replaced {
 }
 
 impl Replaced {
-    fn holds_notes_place(&self, text: &str) -> bool {
-        self.read.iter().any(|part| holds_notes_place(text, part))
+    /// Holds what changes blocks anywhere in the body.
+    fn changes_all(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        self.read.iter().any(|part| {
+            holds_notes_place(text, part)
+                || memchr::memmem::find(&bytes[part.source.clone()], b"{::options").is_some()
+        })
     }
 }
 
 impl Body {
     /// Renders a body.
     pub(crate) fn new(body: &str, options: &Options) -> Self {
+        let this = Self::with_options(body, options);
+        let uses = this.parts.iter().flat_map(|part| &part.uses);
+        match overridden_inside(options, uses) {
+            Some(changed) => Self {
+                whole_only: true,
+                ..Self::with_options(body, &changed)
+            },
+            None => this,
+        }
+    }
+
+    fn with_options(body: &str, options: &Options) -> Self {
         let text = normal(body);
         let mut read = read_all(&text, options);
         let mut definitions = Definitions::default();
@@ -92,7 +109,7 @@ impl Body {
         options: &Options,
     ) {
         let place = read.iter().position(|part| holds_notes_place(text, part));
-        self.notes_placed = place.is_some();
+        self.whole_only = place.is_some();
         let html = notes.as_ref().map_or("", |notes| notes.html.as_str());
         let mut room = String::new();
         for (at, read) in read.into_iter().enumerate() {
@@ -159,7 +176,7 @@ impl Body {
         let overrides = self.overrides.clone();
         let options = overrides.as_deref().unwrap_or(options);
         let places = self.reread(&text, edit, options)?;
-        if self.notes_placed || places.iter().any(|place| place.holds_notes_place(&text)) {
+        if self.whole_only || places.iter().any(|place| place.changes_all(&text)) {
             return None;
         }
         let changed = self.changed_names(&places)?;

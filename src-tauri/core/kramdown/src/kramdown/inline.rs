@@ -71,6 +71,8 @@ pub(crate) enum Use {
     Link(String),
     Footnote(String),
     List(String),
+    /// `{::options ... /}` inside a text, with what it says.
+    Options(String),
 }
 
 /// What spans are read by.
@@ -441,6 +443,7 @@ impl<'s> Spans<'s> {
         }
         let text = self.text[start..end].to_string();
         match name {
+            "options" => self.uses.push(Use::Options(tag.options.to_string())),
             _ if tag.closed => {}
             "comment" => into
                 .children

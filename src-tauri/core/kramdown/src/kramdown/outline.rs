@@ -34,6 +34,8 @@ pub(crate) struct Outline {
     /// Names of the footnotes used, in order.
     pub(crate) notes: Vec<String>,
     pub(crate) contents: Option<Place>,
+    /// The footnotes stand in place of a list here.
+    pub(crate) notes_placed: bool,
 }
 
 impl Outline {
@@ -66,6 +68,10 @@ fn visit(node: &Node, options: &Options, outline: &mut Outline) {
                 attributes: node.attributes.clone(),
                 ordered: *ordered,
             });
+            return;
+        }
+        Kind::List { .. } if node.refers_to("footnotes") && !outline.notes_placed => {
+            outline.notes_placed = true;
             return;
         }
         Kind::Header {

@@ -1,6 +1,9 @@
 //! What `{::options ... /}` changes for the whole body.
 
+use crate::kramdown::attributes::read;
+use crate::kramdown::inline::Use;
 use crate::kramdown::references::Definition;
+use crate::kramdown::tree::AttributeList;
 use crate::options::Options;
 
 /// Options that kramdown asks for only after all blocks are read, so that they hold in the whole body.
@@ -18,6 +21,26 @@ const LATE: &[&str] = &[
     "syntax_highlighter",
     "math_engine",
 ];
+
+/// The options as texts in the body change them.
+pub(crate) fn overridden_inside<'u>(
+    options: &Options,
+    uses: impl Iterator<Item = &'u Use>,
+) -> Option<Box<Options>> {
+    let definitions: Vec<Definition> = uses
+        .filter_map(|each| match each {
+            Use::Options(text) => {
+                let mut list = AttributeList::default();
+                read(text, &mut list);
+                // Too late for the spans before it, and this is read again as a whole.
+                list.attributes.retain(|pair| pair.0 != "parse_span_html");
+                Some(Definition::Options(list))
+            }
+            _ => None,
+        })
+        .collect();
+    overridden(options, definitions.iter())
+}
 
 /// The options as the body itself changes them, if it does; the last word counts.
 pub(crate) fn overridden<'d>(

@@ -62,6 +62,9 @@ impl<'c> Preparation<'c> {
             if !self.abbreviations.is_empty() {
                 self.abbreviations.mark(node);
             }
+            if node.kind == Kind::Group && self.context.options.input == Input::Gfm {
+                break_last_line(node, &text);
+            }
             raw = Some(text);
         }
         if matches!(node.kind, Kind::Header { .. }) {
@@ -87,5 +90,18 @@ impl<'c> Preparation<'c> {
                 *plain = self.plain;
             }
         }
+    }
+}
+
+/// Breaks the last line of text that no block holds, where a paragraph would leave its backslash out.
+fn break_last_line(node: &mut Node, text: &str) {
+    if !text.ends_with("\\\n") || text.ends_with("\\\\\n") {
+        return;
+    }
+    if let Some(Kind::Text(last)) = node.children.last_mut().map(|last| &mut last.kind)
+        && last.pop() == Some('\n')
+    {
+        node.children.push(Node::new(Kind::Break));
+        node.children.push(Node::text("\n"));
     }
 }

@@ -71,7 +71,15 @@ impl<'w> Writer<'w> {
     }
 
     pub(crate) fn all(&mut self, nodes: &[Node], indent: usize, around: Around) {
+        // Blank lines on both sides of a definition are one run.
+        let mut after_blank = false;
         for node in nodes {
+            match node.kind {
+                Kind::End { .. } => continue,
+                Kind::Blank(_) if after_blank => continue,
+                Kind::Blank(_) => after_blank = true,
+                _ => after_blank = false,
+            }
             self.node(node, indent, around);
         }
     }

@@ -126,15 +126,6 @@ fn generated_documents_render_as_kramdown_does() {
         .zip(&pages)
         .filter_map(|(text, page)| check(text, page, "generated").err())
         .collect();
-    if let Ok(path) = std::env::var("ZZ") {
-        let bad: Vec<&str> = texts
-            .iter()
-            .zip(&pages)
-            .filter(|(t, p)| check(t, p, "g").is_err())
-            .map(|(t, _)| t.as_str())
-            .collect();
-        std::fs::write(path, bad.join("\0")).unwrap();
-    }
     assert!(
         wrong.is_empty(),
         "{} of {count} differ\n{}",

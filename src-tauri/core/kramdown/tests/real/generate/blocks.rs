@@ -195,7 +195,11 @@ impl Chance {
         if depth > 2 {
             return self.lines();
         }
-        match self.below(26) {
+        let kind = self.below(26);
+        if self.in_note && matches!(kind, 5 | 6 | 23 | 24) {
+            return self.lines();
+        }
+        match kind {
             0..=4 => self.lines(),
             5 | 6 => self.heading(),
             7..=9 => self.list(depth),

@@ -78,7 +78,9 @@ impl Chance {
     fn footnote(&mut self, name: &str) -> Vec<String> {
         let first = format!("[^{name}]:{}", self.pick(&[" ", " ", "", "\n    ", "\t"]));
         let count = 1 + self.below(3);
+        let outer = std::mem::replace(&mut self.in_note, true);
         let body = self.blocks(count, 2);
+        self.in_note = outer;
         indented(body, &first, self.pick(&["    ", "    ", "\t", "  ", ""]))
             .iter()
             .flat_map(|line| line.split('\n').map(str::to_string).collect::<Vec<_>>())

@@ -101,7 +101,7 @@ impl Chance {
                     "foo",
                     "foo",
                     "bar",
-                    "toc",
+                    if chance.in_note { "foo" } else { "toc" },
                     "no_toc",
                     ".no_toc",
                     "style=\"x: y;\"",
@@ -165,7 +165,9 @@ impl Chance {
             "none",
         ]);
         match self.below(4) {
+            // Inside a paragraph options do nothing here: docs/fidelity.md.
             0 => vec![
+                String::new(),
                 self.pick(&[
                     "{::options parse_block_html=\"true\" /}",
                     "{::options parse_span_html=\"false\" /}",
@@ -184,7 +186,11 @@ impl Chance {
             ],
             _ => {
                 let mut out = vec![format!("{{::{name}}}")];
-                out.extend(self.block(depth + 1));
+                // Half a tag in the page would tell nothing about what follows.
+                out.extend(match name {
+                    "nomarkdown" => vec!["*n* <u>m</u>".into()],
+                    _ => self.block(depth + 1),
+                });
                 let close = self.pick(&["{:/}", "{:/}", ""]).to_string();
                 out.push(if self.once_in(2) {
                     format!("{{:/{name}}}")

@@ -177,7 +177,7 @@ impl Chance {
             "[none]",
             "",
             "(u){:.c}",
-            "[r]{:#i title=\"t\"}",
+            "(u){:#i title=\"t\"}",
             "(http://a.b/*c*_d_)",
             "(a&b \"c&d\")",
             "(u \"t\") x)",
