@@ -55,7 +55,7 @@ impl<'w> Writer<'w> {
             Some(at) => found.remove(at).1,
             None => String::new(),
         };
-        let lead = if language_in(&class).is_some() {
+        let lead = if language_in(&class).is_some_and(|found| found.start == 0) {
             String::new()
         } else {
             format!("language-{lexer} ")

@@ -94,7 +94,8 @@ impl BlockParser<'_> {
         node.kind = Kind::Html(HtmlElement {
             name: name.clone(),
             content: inside,
-            closed,
+            // What follows a script's tag is its inside, even behind `/>`.
+            closed: closed && !script,
             block: true,
         });
         if !closed && !script {
