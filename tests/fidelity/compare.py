@@ -4,11 +4,13 @@
 
 Both folders hold pages with the same paths. Two pages are the same when their trees are: blanks
 folded where HTML folds them, attributes in any order, the inside of <pre> as its text. Prints
-"differs PATH: FIRST DIFFERENCE" for each page that is not, and the share that is.
+"differs PATH: FIRST DIFFERENCE" for each page that is not, the share of pages and of top-level blocks
+that are, and the kinds of block that differ.
 """
 
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 from lxml import html
@@ -81,21 +83,46 @@ def page(path):
     return tree(html.fragment_fromstring(path.read_text(encoding="utf-8"), create_parent="div"))
 
 
+def unlike(ours, theirs):
+    """The blocks of theirs that ours does not have."""
+    left = Counter(map(repr, ours[2]))
+    found = []
+    for block in theirs[2]:
+        if left[repr(block)] > 0:
+            left[repr(block)] -= 1
+        else:
+            found.append("text" if isinstance(block, str) else block[0])
+    return found
+
+
 def main():
     ours, theirs = map(Path, sys.argv[1:3])
     pages = sorted(path.relative_to(theirs) for path in theirs.rglob("*.html"))
-    same = 0
+    same = blocks = 0
+    kinds = Counter()
     for path in pages:
+        expected = page(theirs / path)
+        blocks += len(expected[2])
         if not (ours / path).is_file():
             print(f"differs {path}: not rendered")
+            kinds["page"] += len(expected[2])
             continue
-        found = difference(page(ours / path), page(theirs / path))
+        made = page(ours / path)
+        kinds.update(unlike(made, expected))
+        found = difference(made, expected)
         if found:
             print(f"differs {path}: {found}")
         else:
             same += 1
-    share = 100 * same / len(pages) if pages else 100
-    print(f"{same} of {len(pages)} pages are the same ({share:.1f} %)")
+    alike = blocks - kinds.total()
+    print(f"{same} of {len(pages)} pages are the same ({share(same, len(pages))})")
+    print(f"{alike} of {blocks} blocks are the same ({share(alike, blocks)})")
+    if kinds:
+        print("blocks that differ:", ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
+
+
+def share(part, whole):
+    return f"{100 * part / whole if whole else 100:.2f} %"
 
 
 if __name__ == "__main__":

@@ -10,24 +10,7 @@ require "kramdown"
 require "kramdown-parser-gfm"
 require "pathname"
 require "rouge"
-
-# Jekyll::Document::YAML_FRONT_MATTER_REGEXP
-FRONT_MATTER = /\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)/m
-
-# Jekyll::Configuration::DEFAULTS["kramdown"], with what its kramdown converter adds.
-SETTINGS = {
-  input: "GFM",
-  auto_ids: true,
-  toc_levels: (1..6).to_a,
-  entity_output: "as_char",
-  smart_quotes: "lsquo,rsquo,ldquo,rdquo",
-  hard_wrap: false,
-  guess_lang: true,
-  footnote_nr: 1,
-  show_warnings: false,
-  syntax_highlighter: "rouge",
-  syntax_highlighter_opts: { guess_lang: true, default_lang: "plaintext" }
-}.freeze
+require_relative "settings"
 
 def relative(path)
   parts = Pathname.new(path).each_filename.reject { |part| [".", ".."].include?(part) }
@@ -47,4 +30,6 @@ files.each do |file|
   page = File.join(folder, "#{relative(file)}.html")
   FileUtils.mkdir_p(File.dirname(page))
   File.write(page, Kramdown::Document.new(body, SETTINGS.dup).to_html)
+rescue StandardError => error
+  warn "kramdown fails at #{file}: #{error.class}: #{error.message}"
 end

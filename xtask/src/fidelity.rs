@@ -1,4 +1,4 @@
-//! `cargo xtask fidelity DIR`: how often our rendering is the page that the real kramdown makes.
+//! `cargo xtask fidelity [DIR]`: how often our rendering is the page that the real kramdown makes.
 
 use crate::packages::{self, Job};
 use crate::problem::Problem;
@@ -7,46 +7,43 @@ use faircopy_tests::workspace_root;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Renders every post below a folder with both and compares the documents.
-pub fn run(folder: &Path) -> Result<(), Problem> {
+/// Posts for one call of a program: a command line has an end.
+const AT_ONCE: usize = 200;
+
+/// Renders every post below a folder with both and compares the documents; without a folder, the sample
+/// posts and the dialect's fixtures.
+pub fn run(folder: Option<&Path>) -> Result<(), Problem> {
     packages::install(Job::Fidelity)?;
+    let posts = readable(match folder {
+        Some(folder) => posts_below(folder)?,
+        None => own_posts()?,
+    });
+    if posts.is_empty() {
+        return Err(Problem::NoPosts);
+    }
     step::run(&mut step::cargo(&[
         "build",
         "--release",
         "--package",
         "faircopy",
     ]))?;
+    let program = crate::programs::built_folder("release")?.join("faircopy");
     let work = workspace_root().join("target/fidelity");
     let ours = fresh(work.join("ours"))?;
     let theirs = fresh(work.join("kramdown"))?;
-    let posts = posts_below(folder)?;
-    let mut render = step::cargo(&[
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "faircopy",
-        "--",
-        "render",
-        "--out",
-    ]);
-    step::run_quietly(render.arg(&ours).args(&posts))?;
     let scripts = workspace_root().join("tests/fidelity");
-    let mut oracle = step::command("ruby", &[]);
-    step::run_quietly(
-        oracle
-            .arg(scripts.join("oracle.rb"))
-            .arg(&theirs)
-            .args(&posts),
-    )?;
+    for some in posts.chunks(AT_ONCE) {
+        let mut render = step::command(&program, &["render", "--out"]);
+        step::run_quietly(render.arg(&ours).args(some))?;
+        let mut oracle = step::command("ruby", &[]);
+        let script = scripts.join("oracle.rb");
+        step::run_quietly(oracle.arg(script).arg(&theirs).args(some))?;
+    }
     let mut compare = step::command(python(), &[]);
-    let answer = step::read(
-        compare
-            .arg(scripts.join("compare.py"))
-            .arg(&ours)
-            .arg(&theirs),
-    )?;
+    let script = scripts.join("compare.py");
+    let answer = step::read(compare.arg(script).arg(&ours).arg(&theirs))?;
     print!("{answer}");
+    println!("({} posts; those with Liquid are left out)", posts.len());
     let differ = answer
         .lines()
         .filter(|line| line.starts_with("differs "))
@@ -59,6 +56,32 @@ pub fn run(folder: &Path) -> Result<(), Problem> {
             of: posts.len(),
         })
     }
+}
+
+/// The posts that are text; the others are named.
+fn readable(posts: Vec<PathBuf>) -> Vec<PathBuf> {
+    let is_text = |post: &PathBuf| match fs::read(post) {
+        Ok(bytes) => {
+            let text = std::str::from_utf8(&bytes).is_ok();
+            if !text {
+                eprintln!("left out, not UTF-8: {}", post.display());
+            }
+            text
+        }
+        Err(error) => {
+            eprintln!("left out, {error}: {}", post.display());
+            false
+        }
+    };
+    posts.into_iter().filter(is_text).collect()
+}
+
+/// The sample posts and the dialect's fixtures.
+pub fn own_posts() -> Result<Vec<PathBuf>, Problem> {
+    let mut posts = posts_below(&workspace_root().join("posts"))?;
+    let fixtures = "src-tauri/core/kramdown/tests/fixtures";
+    posts.extend(posts_below(&workspace_root().join(fixtures))?);
+    Ok(posts)
 }
 
 /// Debian's own Python, which has Debian's lxml; elsewhere the one in `PATH`.

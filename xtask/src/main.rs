@@ -22,8 +22,8 @@ usage: cargo xtask <what>
   test                installs what the tests need, runs every test
   test --faults       runs the tests that make the system fail, in their long form
   tidy                checks the rules of the house that no compiler knows
-  fidelity DIR        compares the rendering of the posts below DIR with the real kramdown
-  bench DIR           measures the command line on the posts below DIR
+  fidelity [DIR]      compares the rendering of the posts below DIR, or of our own, with the real kramdown
+  bench [DIR]         measures the rendering of the posts below DIR, or of our own, and the command line
   bench journal       measures what keeping a key costs the one who types";
 
 fn main() -> ExitCode {
@@ -34,9 +34,11 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["test", "--faults"] => faults::run(),
         ["tidy"] => tidy::run(),
-        ["fidelity", folder] => fidelity::run(folder.as_ref()),
+        ["fidelity"] => fidelity::run(None),
+        ["fidelity", folder] => fidelity::run(Some(folder.as_ref())),
+        ["bench"] => bench::run(None),
         ["bench", "journal"] => bench_journal::run(),
-        ["bench", folder] => bench::run(folder.as_ref()),
+        ["bench", folder] => bench::run(Some(folder.as_ref())),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

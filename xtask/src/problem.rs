@@ -53,6 +53,8 @@ pub enum Problem {
     StepsFailed(Vec<&'static str>),
     /// No sample entry to show.
     NoEntry,
+    /// No post to render.
+    NoPosts,
     /// Renderings differ from kramdown's.
     Differ {
         /// How many.
@@ -109,6 +111,10 @@ impl fmt::Display for Problem {
             }
             Self::StepsFailed(steps) => write!(out, "failed: {}", steps.join(", ")),
             Self::NoEntry => write!(out, "there is no entry named YYYY-MM-DD-title.md in posts/"),
+            Self::NoPosts => write!(
+                out,
+                "there is no post (*.md or *.markdown) that can be read below that folder"
+            ),
             Self::Differ { differ, of } => write!(
                 out,
                 "{differ} of {of} posts differ from kramdown's rendering"

@@ -16,7 +16,7 @@ mod preview;
 pub use differences::{Cause, Construct, Difference, differences};
 pub use document::{Block, Document, Edit, Heading, Patch, headings};
 pub use named_options::OptionError;
-pub use options::{Dialect, Highlighter, Input, Options, Typography};
+pub use options::{Dialect, Highlighter, Input, MathEngine, Options, Typography};
 pub use preview::Preview;
 
 /// Renders a body into its top-level blocks, in order; joined, their HTML is the whole page body.

@@ -1,7 +1,7 @@
 //! Options by the names that `_config.yml` gives them.
 
 use crate::kramdown::named_entity;
-use crate::options::{Dialect, Highlighter, Input, Options};
+use crate::options::{Dialect, Highlighter, Input, MathEngine, Options};
 
 /// Why an option of `_config.yml` is not obeyed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,12 +50,21 @@ const WITHOUT_EFFECT: &[&str] = &[
 const FIXED: &[(&str, &[&str])] = &[
     ("transliterated_header_ids", &["false", ""]),
     ("html_to_native", &["false", ""]),
-    ("remove_line_breaks_for_cjk", &["false", ""]),
-    ("math_engine", &["mathjax", ":mathjax"]),
     ("syntax_highlighter_opts.css", &["class"]),
     ("syntax_highlighter_opts.css_class", &["highlight"]),
     ("syntax_highlighter_opts.block.css_class", &["highlight"]),
+    ("syntax_highlighter_opts.line_numbers", &["false", ""]),
     ("syntax_highlighter_opts.block.line_numbers", &["false", ""]),
+];
+
+/// How the names of options begin that change a page that kramdown makes, and nothing here.
+const UNSUPPORTED: &[&str] = &[
+    "link_defs.",
+    "math_engine_opts.",
+    "syntax_highlighter_opts.start_line",
+    "syntax_highlighter_opts.wrap",
+    "syntax_highlighter_opts.span.",
+    "syntax_highlighter_opts.formatter",
 ];
 
 impl Options {
@@ -105,6 +114,7 @@ impl Options {
             "auto_ids" => &mut self.auto_ids,
             "auto_id_stripping" => &mut self.auto_id_stripping,
             "hard_wrap" => &mut self.hard_wrap,
+            "remove_line_breaks_for_cjk" => &mut self.remove_line_breaks_for_cjk,
             "footnote_backlink_inline" => &mut self.footnote_backlink_inline,
             "parse_block_html" => &mut self.parse_block_html,
             "parse_span_html" => &mut self.parse_span_html,
@@ -140,6 +150,7 @@ impl Options {
             "syntax_highlighter_opts.default_lang" => {
                 put(&mut self.default_lang, Some(Some(value.to_string())))
             }
+            "math_engine" => put(&mut self.math_engine, math_engine(value)),
             "syntax_highlighter" => put(&mut self.highlighter, Some(highlighter(value))),
             "syntax_highlighter_opts.disable" => put(
                 &mut self.highlighter,
@@ -174,8 +185,8 @@ impl Options {
 fn is_followed(name: &str, value: &str) -> bool {
     let fixed = FIXED.iter().find(|(fixed, _)| *fixed == name);
     let refused = fixed.is_some_and(|(_, values)| !values.contains(&value))
-        || name.starts_with("link_defs.")
-        || name.starts_with("math_engine_opts.")
+        || UNSUPPORTED.iter().any(|start| name.starts_with(start))
+        || (name == "math_engine" && math_engine(value).is_none())
         || (name == "syntax_highlighter" && matches!(value, "coderay" | "minted"));
     !refused
 }
@@ -211,6 +222,14 @@ fn highlighter(value: &str) -> Highlighter {
         Highlighter::Rouge
     } else {
         Highlighter::None
+    }
+}
+
+fn math_engine(value: &str) -> Option<MathEngine> {
+    match value.trim_start_matches(':') {
+        "mathjax" => Some(MathEngine::MathJax),
+        "" | "none" | "null" | "nil" => Some(MathEngine::None),
+        _ => None,
     }
 }
 
@@ -299,6 +318,27 @@ mod tests {
             "* x\n{:toc}\n\n# a\n",
             "\n<h1 id=\"a\">a</h1>\n",
         );
+    }
+
+    #[test]
+    fn unsupported_options_are_told() {
+        for (name, value) in [
+            ("transliterated_header_ids", "true"),
+            ("html_to_native", "true"),
+            ("math_engine", "katex"),
+            ("syntax_highlighter", "coderay"),
+            ("syntax_highlighter_opts.block.line_numbers", "true"),
+            ("link_defs.x", "y"),
+        ] {
+            let mut options = Options::default();
+            let refused = options.set(name, value);
+            let told = matches!(refused, Err(OptionError::Unsupported { .. }));
+            assert!(told, "{name}: {refused:?}");
+            assert_eq!(options, Options::default());
+        }
+        let mut options = Options::default();
+        assert_eq!(options.set("html_to_native", "false"), Ok(()));
+        assert_eq!(options.set("math_engine", ":mathjax"), Ok(()));
     }
 
     #[test]

@@ -30,6 +30,16 @@ pub enum Highlighter {
     None,
 }
 
+/// Who turns math into something a browser shows (`kramdown.math_engine`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MathEngine {
+    /// MathJax's delimiters, kramdown's default.
+    #[default]
+    MathJax,
+    /// Nobody: the math stays between its dollar signs.
+    None,
+}
+
 /// What the typographic signs become (`smart_quotes` and `typographic_symbols`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typography {
@@ -105,6 +115,10 @@ pub struct Options {
     pub default_lang: Option<String>,
     /// Who wraps code.
     pub highlighter: Highlighter,
+    /// Who shows math.
+    pub math_engine: MathEngine,
+    /// Joins lines between Chinese and Japanese signs.
+    pub remove_line_breaks_for_cjk: bool,
 }
 
 impl Default for Options {
@@ -129,6 +143,8 @@ impl Default for Options {
             parse_span_html: true,
             default_lang: Some("plaintext".into()),
             highlighter: Highlighter::default(),
+            math_engine: MathEngine::default(),
+            remove_line_breaks_for_cjk: false,
         }
     }
 }

@@ -1,6 +1,7 @@
 # Renders documents as Jekyll 4 renders them: reads them from standard input with a NUL after each,
 # writes the HTML to standard output the same way.  Needs kramdown, kramdown-parser-gfm and rouge.
 # Options that a blog sets itself come as JSON between two 0x01 before the document.
+# Writes a lone \u0001 for a document that kramdown itself fails at.
 require 'json'
 require 'kramdown'
 require 'kramdown-parser-gfm'
@@ -13,9 +14,18 @@ OPTIONS = {
   syntax_highlighter_opts: { guess_lang: true, default_lang: 'plaintext' }
 }.freeze
 
+# Options as JSON, by kramdown's names.
+EXTRA = JSON.parse(ENV.fetch('KRAMDOWN_OPTIONS', '{}'), symbolize_names: true)
+
 $stdin.binmode
 $stdin.read.force_encoding('UTF-8').split("\0", -1)[0..-2].each do |text|
   _, own, text = text.split("\u0001", 3) if text.start_with?("\u0001")
-  options = OPTIONS.merge(JSON.parse(own || '{}', symbolize_names: true))
-  print Kramdown::Document.new(text, options).to_html, "\0"
+  options = OPTIONS.merge(EXTRA).merge(JSON.parse(own || '{}', symbolize_names: true))
+  html = begin
+    Kramdown::Document.new(text, options).to_html
+  rescue StandardError, SystemStackError
+    "\u0001"
+  end
+  html = "\u0001" unless html.valid_encoding?
+  print html, "\0"
 end

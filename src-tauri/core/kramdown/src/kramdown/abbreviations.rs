@@ -94,11 +94,11 @@ impl<'d> Abbreviations<'d> {
 
     fn node(&self, short: &str, meaning: &Meaning) -> Node {
         let mut node = Node::new(Kind::Abbreviation);
-        if !meaning.long.is_empty() {
-            node.set("title", &meaning.long);
-        }
         if let Some(list) = &meaning.list {
             resolve(&mut node.attributes, list, &self.definitions.lists);
+        }
+        if !meaning.long.is_empty() {
+            node.set("title", &meaning.long);
         }
         node.children.push(Node::text(short));
         node

@@ -2,45 +2,31 @@
 
 use std::collections::HashMap;
 
-use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{is_space, is_word};
 use crate::kramdown::tree::{AttributeList, Attributes, add_class, set};
 
 /// Attribute lists by name.
 pub(crate) type NamedLists = HashMap<String, AttributeList>;
 
-/// Length of an identifier of kramdown's own: a word sign, then word signs, `:` and `-`.
+/// Length of an identifier of kramdown's own: a word sign, then word signs and `-`.
 pub(crate) fn identifier_length(text: &str) -> usize {
-    let first = text
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
-    if !first {
+    if !text.bytes().next().is_some_and(is_word) {
         return 0;
     }
     text.bytes()
-        .take_while(|byte| is_word(*byte) || matches!(byte, b':' | b'-'))
+        .take_while(|byte| is_word(*byte) || *byte == b'-')
         .count()
 }
 
 /// Reads the inside of `{: ... }` into a list; what makes no sense is skipped.
 pub(crate) fn read(text: &str, into: &mut AttributeList) {
-    let mut at = 0;
-    let bytes = text.as_bytes();
-    while at < text.len() {
-        if is_space(bytes[at]) {
-            at += 1;
-            continue;
-        }
-        match token(&text[at..], into) {
-            Some(length) => at += length,
-            None => {
-                at += bytes[at..]
-                    .iter()
-                    .take_while(|byte| !is_space(**byte))
-                    .count();
-            }
-        }
+    let mut at = token(text, into).unwrap_or_default();
+    while let Some(space) = text.as_bytes()[at..]
+        .iter()
+        .position(|byte| is_space(*byte))
+    {
+        at += space + 1;
+        at += token(&text[at..], into).unwrap_or_default();
     }
 }
 
@@ -61,17 +47,10 @@ fn token(text: &str, into: &mut AttributeList) -> Option<usize> {
     let value = rest.strip_prefix('=')?;
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let end = closing_quote(&value[1..], quote)?;
-    if !ends(&value[1 + end + 1..]) {
-        return None;
-    }
     let plain = value[1..=end]
         .replace(&format!("\\{quote}"), &quote.to_string())
         .replace("\\}", "}");
-    let plain = plain.trim_matches(SPACE);
-    match &text[..length] {
-        "class" => add_class(&mut into.attributes, plain),
-        name => set(&mut into.attributes, name, plain),
-    }
+    set(&mut into.attributes, &text[..length], &plain);
     Some(length + 1 + end + 2)
 }
 
@@ -79,21 +58,26 @@ fn ends(rest: &str) -> bool {
     rest.bytes().next().is_none_or(is_space)
 }
 
-/// Where the value ends: its quote, not escaped, with white space or the end behind it.
+/// Where the value ends: its quote with white space or the end behind it, with a backslash before it only
+/// if there is no other.
 fn closing_quote(text: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
+    let mut last_escaped = None;
     for (at, c) in text.char_indices() {
-        if c == quote && !escaped && ends(&text[at + 1..]) {
-            return Some(at);
+        if c == quote && ends(&text[at + 1..]) {
+            if !escaped {
+                return Some(at);
+            }
+            last_escaped = Some(at);
         }
-        escaped = c == '\\' && !escaped;
+        escaped = c == '\\';
     }
-    None
+    last_escaped
 }
 
 /// `#id.class.class`
 fn names(text: &str, into: &mut AttributeList) -> Option<usize> {
-    let end = text.bytes().take_while(|byte| !is_space(*byte)).count();
+    let end = text.bytes().position(is_space).unwrap_or(text.len());
     let mut found = Vec::new();
     let mut at = 0;
     while at < end {
@@ -101,15 +85,19 @@ fn names(text: &str, into: &mut AttributeList) -> Option<usize> {
         if !matches!(sign, b'#' | b'.') {
             return None;
         }
-        let dash = usize::from(sign == b'.' && text[at + 1..].starts_with('-'));
-        let length = identifier_length(&text[at + 1 + dash..]) + dash;
-        let name = &text[at + 1..at + 1 + length];
-        let fits =
-            length > dash && (sign == b'.' || name.starts_with(|c: char| c.is_ascii_alphabetic()));
-        if !fits {
+        let rest = &text[at + 1..end];
+        let length = match sign {
+            b'#' if rest.starts_with(|c: char| c.is_ascii_alphabetic()) => rest
+                .bytes()
+                .take_while(|byte| is_word(*byte) || matches!(byte, b':' | b'-'))
+                .count(),
+            b'.' => rest.find(['.', '#']).unwrap_or(rest.len()),
+            _ => 0,
+        };
+        if length == 0 {
             return None;
         }
-        found.push((sign, name));
+        found.push((sign, &rest[..length]));
         at += 1 + length;
     }
     for (sign, name) in found {

@@ -4,12 +4,11 @@
 //! and definitions leave their mark too, since many constructs ask what stood before them.
 
 use crate::kramdown::attributes::merge;
-use crate::kramdown::code_blocks::fence;
 use crate::kramdown::references::Definition;
 use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::{
-    Source, after_indent, fence_length, html_ends, is_blank, is_end_marker, is_indented, is_quote,
-    is_rule, is_space, lazy_end, list_marker, paragraph_end,
+    Source, after_indent, is_blank, is_end_marker, is_indented, is_quote, is_rule, is_space,
+    lazy_end, list_marker, paragraph_end,
 };
 use crate::kramdown::tree::{AttributeList, Kind, Node};
 use crate::options::{Input, Options};
@@ -90,13 +89,7 @@ impl<'o> BlockParser<'o> {
             }
             return Step::Took;
         }
-        let waiting = self.pending.is_some();
-        let step = self.construct(source, parent, line);
-        let extension = after_indent(line).starts_with("{:");
-        if waiting && step == Step::Took && !(extension && self.pending.is_some()) {
-            self.pending = None;
-        }
-        step
+        self.construct(source, parent, line)
     }
 
     fn construct(&mut self, source: &mut Source<'_>, parent: &mut Node, line: &str) -> Step {
@@ -115,9 +108,16 @@ impl<'o> BlockParser<'o> {
         }
         if after_indent(line).starts_with([' ', '\t']) {
             source.at += line.len();
-            parent
-                .children
-                .push(Node::new(Kind::HtmlText(line.to_string())));
+            match parent.children.last_mut() {
+                Some(last) if last.kind == Kind::Group => {
+                    if let Some(text) = last.unread() {
+                        text.push_str(line);
+                    }
+                }
+                _ => parent
+                    .children
+                    .push(Node::with_text(Kind::Group, line.to_string())),
+            }
             return Step::Took;
         }
         self.paragraph(source, parent)
@@ -150,9 +150,13 @@ impl<'o> BlockParser<'o> {
     /// Constructs that come after underlined headings.
     fn late(&mut self, source: &mut Source<'_>, parent: &mut Node, line: &str) -> Step {
         let first = after_indent(line).bytes().next();
-        if matches!(first, Some(b'$' | b'\\')) && self.math(source, parent) {
+        if first == Some(b'$') && self.math(source, parent) {
             return Step::Took;
         }
+        if first == Some(b'\\') && self.after_boundary(parent) {
+            skip_math_escape(source);
+        }
+        let line = source.line();
         if line.contains('|') && self.table(source, parent) {
             return Step::Took;
         }
@@ -164,6 +168,7 @@ impl<'o> BlockParser<'o> {
             Some(b'{') => self.extension(source, parent).into(),
             Some(b'^') if is_end_marker(line) => {
                 source.at += line.len();
+                self.pending = None;
                 parent.children.push(Node::new(Kind::End {
                     marked: true,
                     defines: false,
@@ -206,11 +211,7 @@ impl<'o> BlockParser<'o> {
         source.at += source.line().len();
         while !source.done() {
             let line = source.line();
-            if fence_length(line).is_some() && !html_ends(line) {
-                if gfm && fence(source, source.at, line).is_some() {
-                    break;
-                }
-            } else if paragraph_end(source.rest(), gfm) {
+            if paragraph_end(source, gfm) {
                 break;
             }
             source.at += line.len();
@@ -221,8 +222,8 @@ impl<'o> BlockParser<'o> {
         match parent.children.last_mut() {
             Some(last) if last.is_paragraph() => {
                 if let Some(before) = last.unread() {
-                    let end = source.text[..start].trim_end_matches(SPACE).len();
-                    before.push_str(&source.text[end..start]);
+                    let broken = source.text[..start].ends_with("  \n");
+                    before.push_str(if broken { "  \n" } else { "\n" });
                     before.push_str(text);
                 }
             }
@@ -247,7 +248,7 @@ impl<'o> BlockParser<'o> {
             let strip = is_quote(line) && quoted.starts_with(' ');
             text.push_str(if strip { &quoted[1..] } else { quoted });
             source.at += line.len();
-            if source.done() || lazy_end(source.rest()) {
+            if source.done() || lazy_end(source) {
                 break;
             }
         }
@@ -286,12 +287,28 @@ impl<'o> BlockParser<'o> {
     }
 }
 
+/// Skips the backslash before `$$...$$` that would be a block of its own without it.
+fn skip_math_escape(source: &mut Source<'_>) {
+    let after = source.at + source.line().len() - after_indent(source.line()).len() + 1;
+    if !source.text[after..].starts_with("$$") {
+        return;
+    }
+    if let Some(end) = source.find(after + 2, "$$") {
+        let line = source.line_at(end + 2);
+        source.looked(end + 2 + line.len());
+        if is_blank(line) {
+            source.at = after;
+        }
+    }
+}
+
 /// Reads blank lines; true when they are not joined to those before.
 fn blank_lines(source: &mut Source<'_>, parent: &mut Node) -> bool {
     let mut lines = 0;
     while !source.done() && is_blank(source.line()) {
+        // Only a blank line without blanks lets definitions follow.
+        lines += 1 + usize::from(source.line() != "\n");
         source.at += source.line().len();
-        lines += 1;
     }
     source.looked(source.at + source.line().len());
     if let Some(Kind::Blank(before)) = parent.children.last_mut().map(|last| &mut last.kind) {

@@ -1,25 +1,51 @@
 //! Writes code blocks and spans with the wrappers and colours of the blog's highlighter.
 
+use std::ops::Range;
+
 use crate::kramdown::escape::{attributes, escape_all};
 use crate::kramdown::languages::is_known;
+use crate::kramdown::scan::SPACE;
 use crate::kramdown::tree::{Attributes, Node};
 use crate::kramdown::writer::Writer;
 use crate::options::Highlighter;
 
+/// Where `language-name` stands in a class list.
+fn language_in(class: &str) -> Option<Range<usize>> {
+    class.match_indices("language-").find_map(|(at, lead)| {
+        let inside = class[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let name = &class[at + lead.len()..];
+        let length = name.find(SPACE).unwrap_or(name.len());
+        (!inside && length > 0).then(|| at..at + lead.len() + length)
+    })
+}
+
 /// The language a class list names.
 fn language(attributes: &Attributes) -> Option<&str> {
     let class = &attributes.iter().find(|pair| pair.0 == "class")?.1;
-    class
-        .split_whitespace()
-        .find_map(|word| word.strip_prefix("language-"))
+    let found = language_in(class)?;
+    Some(&class[found.start + "language-".len()..found.end])
 }
 
-impl Writer<'_> {
+impl<'w> Writer<'w> {
     /// The language whose lexer colours this code, if any does.
-    fn lexer<'a>(&'a self, node: &'a Node) -> Option<&'a str> {
+    fn lexer<'a>(&self, node: &'a Node) -> Option<&'a str>
+    where
+        'w: 'a,
+    {
         let language = language(&node.attributes).or(self.options.default_lang.as_deref())?;
         let name = language.split('?').next().unwrap_or(language);
         (self.options.highlighter == Highlighter::Rouge && is_known(name)).then_some(language)
+    }
+
+    /// Writes the attributes of coloured code.
+    fn write_coloured(&mut self, node: &Node, lexer: &str) {
+        if node.attributes.is_empty() {
+            self.out.push_str(" class=\"language-");
+            escape_all(lexer, &mut self.out);
+            self.out.push_str(" highlighter-rouge\"");
+        } else {
+            attributes(&Self::attributes(node, lexer), &mut self.out);
+        }
     }
 
     /// The attributes of coloured code.
@@ -29,10 +55,7 @@ impl Writer<'_> {
             Some(at) => found.remove(at).1,
             None => String::new(),
         };
-        let named = class
-            .split_whitespace()
-            .any(|word| word.starts_with("language-"));
-        let lead = if named {
+        let lead = if language_in(&class).is_some_and(|found| found.start == 0) {
             String::new()
         } else {
             format!("language-{lexer} ")
@@ -50,10 +73,10 @@ impl Writer<'_> {
 
     pub(crate) fn code_block(&mut self, node: &Node, text: &str, indent: usize) {
         let spaces = " ".repeat(indent);
-        if let Some(found) = self.lexer(node).map(|lexer| Self::attributes(node, lexer)) {
+        if let Some(lexer) = self.lexer(node) {
             self.out.push_str(&spaces);
             self.out.push_str("<div");
-            attributes(&found, &mut self.out);
+            self.write_coloured(node, lexer);
             self.out
                 .push_str("><div class=\"highlight\"><pre class=\"highlight\"><code>");
             self.code_text(node, text);
@@ -69,14 +92,16 @@ impl Writer<'_> {
         self.out.push_str("><code");
         attributes(&inner, &mut self.out);
         self.out.push('>');
-        escape_all(text, &mut self.out);
-        self.out.push_str("</code></pre>\n");
+        escape_all(text.strip_suffix('\n').unwrap_or(text), &mut self.out);
+        self.out.push_str("\n</code></pre>\n");
     }
 
     pub(crate) fn code_span(&mut self, node: &Node, text: &str) {
-        let found = self.lexer(node).map(|lexer| Self::attributes(node, lexer));
         self.out.push_str("<code");
-        attributes(found.as_ref().unwrap_or(&node.attributes), &mut self.out);
+        match self.lexer(node) {
+            Some(lexer) => self.write_coloured(node, lexer),
+            None => attributes(&node.attributes, &mut self.out),
+        }
         self.out.push('>');
         self.code_text(node, text);
         self.out.push_str("</code>");
@@ -113,12 +138,10 @@ fn plain(node: &Node) -> (Attributes, Attributes) {
     let mut inner = Attributes::new();
     if let Some(at) = outer.iter().position(|pair| pair.0 == "class") {
         let class = outer[at].1.clone();
-        let (language, rest): (Vec<&str>, Vec<&str>) = class
-            .split_whitespace()
-            .partition(|word| word.starts_with("language-"));
-        if !language.is_empty() {
-            inner.push(("class".into(), language.join(" ")));
-            outer[at].1 = rest.join(" ");
+        if let Some(found) = language_in(&class) {
+            inner.push(("class".into(), class[found.clone()].to_string()));
+            let rest = format!("{}{}", &class[..found.start], &class[found.end..]);
+            outer[at].1 = rest.trim_matches(SPACE).to_string();
         }
         if outer[at].1.is_empty() {
             outer.remove(at);

@@ -85,15 +85,16 @@ pub(crate) fn fence<'f>(source: &mut Source<'_>, at: usize, line: &'f str) -> Op
 
 /// The line that closes a fence, from `at` on.
 fn closing_fence(source: &mut Source<'_>, mut at: usize, fence: &str) -> Option<(usize, usize)> {
-    if source.unclosed.iter().any(|known| known == fence) {
+    if source.absent.knows(fence, at) {
         source.looked(usize::MAX);
         return None;
     }
+    let from = at;
     while at < source.text.len() {
         let line = source.line_at(at);
         let rest = after_indent(line).strip_prefix(fence);
         if rest.is_some_and(|rest| {
-            rest.trim_start_matches(['`', '~'])
+            rest.trim_start_matches(|c| fence.ends_with(c))
                 .trim_matches(SPACE)
                 .is_empty()
         }) {
@@ -102,7 +103,7 @@ fn closing_fence(source: &mut Source<'_>, mut at: usize, fence: &str) -> Option<
         }
         at += line.len();
     }
-    source.unclosed.push(fence.to_string());
+    source.absent.note(fence, from);
     source.looked(usize::MAX);
     None
 }

@@ -27,15 +27,16 @@ impl BlockParser<'_> {
         let mut node = Node::new(Kind::Definitions);
         node.source.start = terms.source.start;
         add_terms(terms, &mut node);
-        if let Some(list) = self.pending.take() {
-            crate::kramdown::attributes::merge(node.list.get_or_insert_default(), &list);
-        }
+        // The terms' own list stands in its place.
+        self.pending = None;
         let mut last_blank = None;
         for open in gather(source, after_blank) {
             let mut definition = Node::new(Kind::Definition);
             definition.list = open.list;
             self.nested(&open.text, &mut definition);
-            last_blank = finish(&mut definition, open.as_paragraph);
+            if !definition.children.is_empty() {
+                last_blank = finish(&mut definition, open.as_paragraph);
+            }
             node.children.push(definition);
         }
         append(parent, node);

@@ -33,7 +33,12 @@ impl Spans<'_> {
     }
 
     fn opens(&self, sign: u8, double: bool, length: usize) -> bool {
-        let after_letter = sign == b'_' && self.previous().is_some_and(char::is_alphabetic);
+        let before = &self.text[..self.at];
+        let after_letter = sign == b'_'
+            && before
+                .strip_suffix('-')
+                .unwrap_or(before)
+                .ends_with(char::is_alphabetic);
         let before_space = self.text[self.at + length..]
             .bytes()
             .next()
@@ -101,6 +106,7 @@ impl Spans<'_> {
         };
         let mut node = Node::new(Kind::Html(element));
         let mut nested = self.fresh(&inner[..end]);
+        nested.breaks = false;
         nested.read(&mut node, &mut Stop::Never);
         self.budget = nested.budget;
         into.children.push(node);

@@ -1,6 +1,6 @@
 //! Attribute lists, named ones, and `{::name}` extensions among blocks.
 
-use crate::kramdown::attributes::{identifier_length, merge, read};
+use crate::kramdown::attributes::{identifier_length, read};
 use crate::kramdown::blocks::BlockParser;
 use crate::kramdown::references::Definition;
 use crate::kramdown::scan::{
@@ -37,6 +37,39 @@ pub(crate) fn extension_tag(text: &str) -> Option<Extension<'_>> {
     })
 }
 
+/// `type="..."` of `{::nomarkdown}` names HTML, or nothing.
+pub(crate) fn for_html(options: &str) -> bool {
+    let mut list = AttributeList::default();
+    read(options, &mut list);
+    let kind = list.attributes.iter().find(|pair| pair.0 == "type");
+    kind.is_none_or(|(_, names)| {
+        let mut names = names.split_whitespace().peekable();
+        names.peek().is_none() || names.any(|name| name == "html")
+    })
+}
+
+/// `/}` or `/name}`
+pub(crate) fn is_stop(inner: &str) -> bool {
+    inner
+        .strip_prefix('/')
+        .is_some_and(|rest| rest[identifier_length(rest)..].starts_with('}'))
+}
+
+/// `{:/}` or `{:/name}`
+pub(crate) fn find_inline_stop(text: &str, name: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("{:/") {
+        let at = from + found;
+        let rest = &text[at + 3..];
+        let named = rest.strip_prefix(name).unwrap_or(rest);
+        if named.starts_with('}') {
+            return Some((at, 3 + rest.len() - named.len() + 1));
+        }
+        from = at + 3;
+    }
+    None
+}
+
 impl BlockParser<'_> {
     /// Reads whatever starts with `{:`.
     pub(crate) fn extension(&mut self, source: &mut Source<'_>, parent: &mut Node) -> bool {
@@ -51,13 +84,11 @@ impl BlockParser<'_> {
         source.looked(source.at + length);
         let name = identifier_length(inner.split(':').next().unwrap_or_default());
         if name > 0 && inner[name..].starts_with(':') {
-            let mut list = AttributeList::default();
-            read(&inner[name + 1..], &mut list);
             self.define(
                 parent,
                 Definition::Attributes {
                     name: inner[..name].to_string(),
-                    list,
+                    text: inner[name + 1..].to_string(),
                 },
             );
             source.at += length;
@@ -79,23 +110,21 @@ impl BlockParser<'_> {
         }
         if let Some(Kind::End { defines: true, .. }) = parent.children.last().map(|last| &last.kind)
         {
-            let mut list = AttributeList::default();
-            read(inner, &mut list);
-            if !self.add_to_definition(&list) {
-                merge(self.pending.get_or_insert_default(), &list);
+            if !self.add_to_definition(inner) {
+                read(inner, self.pending.get_or_insert_default());
             }
             return;
         }
-        let at_end = matches!(
-            parent.children.last().map(|last| &last.kind),
-            Some(Kind::End { marked: false, .. })
-        );
-        let at = parent.children.len() - 1 - usize::from(at_end && parent.children.len() > 1);
-        let target = &mut parent.children[at];
-        let mut list = AttributeList::default();
-        read(inner, &mut list);
-        merge(target.list.get_or_insert_default(), &list);
-        if attribute_line(source.rest()).is_none() && !at_end {
+        let Some(target) = parent.children.last_mut() else {
+            return;
+        };
+        if matches!(target.kind, Kind::End { .. }) {
+            read(inner, self.pending.get_or_insert_default());
+            return;
+        }
+        read(inner, target.list.get_or_insert_default());
+        if attribute_line(source.rest()).is_none() {
+            self.pending = None;
             parent.children.push(Node::new(Kind::End {
                 marked: false,
                 defines: false,
@@ -131,13 +160,16 @@ impl BlockParser<'_> {
         source.at = end;
         source.looked(end);
         match tag.name {
+            "comment" | "nomarkdown" if tag.closed => {}
             "comment" => {
                 let text = body.strip_suffix('\n').unwrap_or(body).to_string();
-                self.add(parent, Node::new(Kind::Comment { text, block: true }));
+                let kind = Kind::Comment { text, block: true };
+                parent.children.push(Node::new(kind));
             }
             "nomarkdown" => {
-                let text = body.to_string();
-                self.add(parent, Node::new(Kind::Unescaped(text)));
+                let text = if for_html(tag.options) { body } else { "" };
+                let kind = Kind::Unescaped(text.to_string());
+                parent.children.push(Node::new(kind));
             }
             _ => self.set_options(tag.options, parent),
         }
@@ -158,18 +190,26 @@ impl BlockParser<'_> {
 
 /// The line `{:/}` or `{:/name}` from `from` on: where it starts and ends.
 fn find_stop(source: &mut Source<'_>, from: usize, name: &str) -> Option<(usize, usize)> {
+    let tag = format!("{{:/{name}");
+    if source.absent.knows(&tag, from) {
+        source.looked(usize::MAX);
+        return None;
+    }
     let mut at = from;
     while at < source.text.len() {
         let line = source.line_at(at);
         let stop = after_indent(line).strip_prefix("{:/").is_some_and(|rest| {
             let rest = rest.strip_prefix(name).unwrap_or(rest);
-            rest.strip_prefix('}').is_some_and(is_blank)
+            // Blanks only: the expression is written so that a tab does not fit.
+            rest.strip_prefix('}')
+                .is_some_and(|rest| rest.trim_start_matches(' ').starts_with('\n'))
         });
         if stop {
             return Some((at, at + line.len()));
         }
         at += line.len();
     }
+    source.absent.note(&tag, from);
     source.looked(usize::MAX);
     None
 }

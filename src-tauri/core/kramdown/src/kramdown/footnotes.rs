@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::kramdown::blocks::BlockParser;
-use crate::kramdown::escape::PushFormatted;
+use crate::kramdown::escape::{PushFormatted, escape_text};
 use crate::kramdown::ids::Ids;
 use crate::kramdown::inline::{Context, Definitions, FootnoteText, Use};
 use crate::kramdown::outline::{Outline, gather};
@@ -45,6 +45,8 @@ struct Note {
     name: String,
     node: Node,
     outline: Outline,
+    /// Further uses before it, which the links back lead to.
+    repeats: usize,
     marks: Vec<Mark>,
     ids: Vec<Option<String>>,
 }
@@ -60,6 +62,7 @@ pub(crate) fn write(
     let mut notes: Vec<Note> = Vec::new();
     while let Some(name) = numbers.order.get(notes.len()).cloned() {
         let mut note = read(&name, options, definitions, uses);
+        note.repeats = numbers.uses.get(&note.name).map_or(0, |found| found.1);
         let marks = note
             .outline
             .notes
@@ -76,8 +79,7 @@ pub(crate) fn write(
     };
     let mut out = format!("<div class=\"footnotes\" role=\"doc-endnotes\">\n  <ol{start}>\n");
     for note in &mut notes {
-        let repeats = numbers.uses.get(&note.name).map_or(0, |found| found.1);
-        write_note(note, repeats, options, &mut out);
+        write_note(note, options, &mut out);
     }
     out.push_str("  </ol>\n</div>\n");
     out
@@ -101,13 +103,14 @@ fn read(name: &str, options: &Options, definitions: &Definitions, uses: &mut Vec
         name: name.to_string(),
         node,
         outline,
+        repeats: 0,
         marks: Vec::new(),
         ids: Vec::new(),
     }
 }
 
-fn write_note(note: &mut Note, repeats: usize, options: &Options, out: &mut String) {
-    add_links_back(&mut note.node, &note.name, repeats, options);
+fn write_note(note: &mut Note, options: &Options, out: &mut String) {
+    add_links_back(&mut note.node, &note.name, note.repeats, options);
     let id = format!("{}{}", options.footnote_prefix, note.name);
     out.push_fmt(format_args!(
         "    <li id=\"fn:{id}\" role=\"doc-endnote\">\n"
@@ -115,7 +118,7 @@ fn write_note(note: &mut Note, repeats: usize, options: &Options, out: &mut Stri
     let decided = Decided {
         ids: &note.ids,
         marks: &note.marks,
-        contents: None,
+        ..Decided::default()
     };
     let mut writer = Writer::new(options, decided);
     writer.all(&note.node.children, 6, Around::Plain);
@@ -126,7 +129,8 @@ fn write_note(note: &mut Note, repeats: usize, options: &Options, out: &mut Stri
 /// Adds the links back to the last paragraph, or a paragraph of their own.
 fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options) {
     let name = format!("{}{name}", options.footnote_prefix);
-    let mark = &options.footnote_backlink;
+    let mut mark = String::new();
+    escape_text(&options.footnote_backlink, &mut mark);
     let mut links = String::new();
     let count = if mark.is_empty() { 0 } else { repeats + 1 };
     for repeat in 0..count {
@@ -148,18 +152,37 @@ fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options
     while node
         .children
         .last()
-        .is_some_and(|last| last.is_blank() || matches!(last.kind, Kind::End { .. }))
+        .is_some_and(|last| matches!(last.kind, Kind::End { .. }))
     {
         node.children.pop();
     }
-    if let Some(last) = node.children.last_mut().filter(|last| last.is_paragraph()) {
+    let inline = options.footnote_backlink_inline;
+    let line = match node.children.last_mut() {
+        Some(last) if last.is_paragraph() => Some(last),
+        _ if inline => last_line(node),
+        _ => None,
+    };
+    if let Some(line) = line {
         if !links.is_empty() {
-            last.children.push(Node::new(Kind::Sign("\u{A0}".into())));
-            last.children.push(Node::new(Kind::Unescaped(links)));
+            line.children.push(Node::new(Kind::Sign("\u{A0}".into())));
+            line.children.push(Node::new(Kind::Unescaped(links)));
         }
     } else {
         let mut paragraph = Node::new(Kind::Paragraph { transparent: false });
         paragraph.children.push(Node::new(Kind::Unescaped(links)));
         node.children.push(paragraph);
+    }
+}
+
+/// The paragraph or heading that ends a block, however deep it is.
+fn last_line(node: &mut Node) -> Option<&mut Node> {
+    let last = node
+        .children
+        .iter_mut()
+        .rfind(|child| !matches!(child.kind, Kind::End { .. }))?;
+    if last.is_paragraph() || matches!(last.kind, Kind::Header { .. }) {
+        Some(last)
+    } else {
+        last_line(last)
     }
 }

@@ -65,6 +65,7 @@ impl BlockParser<'_> {
         let kind = Kind::Header {
             level,
             words: String::new(),
+            id_text: None,
             plain: false,
         };
         let mut node = Node::with_text(kind, text.to_string());
@@ -86,16 +87,29 @@ fn plain_atx(line: &str) -> Option<(u8, usize)> {
     (level > 0 && !text.is_empty()).then_some((u8::try_from(level).unwrap_or(6), level))
 }
 
+/// NameStartChar of XML.
+fn starts_xml_name(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || matches!(c, ':' | '_' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+            | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'
+            | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}'
+            | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
+}
+
+/// NameChar of XML.
+fn continues_xml_name(c: char) -> bool {
+    starts_xml_name(c)
+        || c.is_ascii_digit()
+        || matches!(c, '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}
+
 /// A heading's text without closing signs, and the id written behind it.
 fn header_text(contents: &str, closing: bool) -> (&str, Option<&str>) {
     let mut text = contents.trim_matches(SPACE);
     let mut id = None;
     if let Some(start) = text.strip_suffix('}').and_then(|open| open.rfind("{#")) {
         let name = &text[start + 2..text.len() - 1];
-        let fits = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name
-                .bytes()
-                .all(|byte| crate::kramdown::scan::is_word(byte) || matches!(byte, b':' | b'-'));
+        let fits = name.starts_with(starts_xml_name) && name.chars().all(continues_xml_name);
         if fits && text[..start].ends_with([' ', '\t']) {
             id = Some(name);
             text = text[..start].trim_end_matches(SPACE);

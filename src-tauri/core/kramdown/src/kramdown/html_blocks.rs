@@ -33,13 +33,10 @@ impl BlockParser<'_> {
             };
             let comment = source.text[source.at + indent..end + 3].to_string();
             source.at = end + 3;
-            self.add(
-                parent,
-                Node::new(Kind::Verbatim {
-                    text: comment,
-                    block: true,
-                }),
-            );
+            parent.children.push(Node::new(Kind::Verbatim {
+                text: comment,
+                block: true,
+            }));
             skip_line_end(source);
             return Step::Took;
         }
@@ -97,7 +94,8 @@ impl BlockParser<'_> {
         node.kind = Kind::Html(HtmlElement {
             name: name.clone(),
             content: inside,
-            closed,
+            // What follows a script's tag is its inside, even behind `/>`.
+            closed: closed && !script,
             block: true,
         });
         if !closed && !script {
@@ -115,6 +113,7 @@ impl BlockParser<'_> {
         match inside {
             Content::Block => {
                 self.blocks(source, node);
+                self.pending = None;
             }
             Content::Span => {
                 let (end, length) =

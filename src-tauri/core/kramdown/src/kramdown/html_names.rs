@@ -117,12 +117,12 @@ pub(crate) fn is_span(name: &str) -> bool {
     has(SPAN, name)
 }
 
-/// A tag with this name ends a paragraph; only its first word counts.
+/// A tag with this name ends a paragraph; only its first word counts, as it is written.
 pub(crate) fn ends_paragraph(name: &str) -> bool {
     let word = name
         .find(|c: char| !(c.is_alphanumeric() || c == '_'))
         .map_or(name, |end| &name[..end]);
-    !is_span(word) && !word.eq_ignore_ascii_case("script")
+    !SPAN.contains(&word) && word != "script"
 }
 
 /// Elements that are left as text inside a paragraph.

@@ -26,6 +26,14 @@ pub(crate) fn words(node: &Node, into: &mut String) {
     }
 }
 
+/// The text of a heading without code, math and signs: what kramdown's own input makes a stripped id of.
+pub(crate) fn text_alone(node: &Node) -> String {
+    match &node.kind {
+        Kind::Text(text) => text.clone(),
+        _ => node.children.iter().map(text_alone).collect(),
+    }
+}
+
 fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';

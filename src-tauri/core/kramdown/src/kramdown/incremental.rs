@@ -8,11 +8,14 @@ use std::ops::Range;
 
 use crate::document::{Block, Edit, Heading, Patch};
 use crate::kramdown::inline::{Definitions, Use};
+use crate::kramdown::overrides::{overridden, overridden_inside};
 use crate::kramdown::page::{
-    Part, ReadPart, contents, decide, headings, notes, prepare, read_part, write_part,
+    Part, Placed, ReadPart, contents, decide, headings, holds_notes_place, notes, prepare,
+    read_part, write_part,
 };
 use crate::kramdown::references::Definition;
 use crate::kramdown::returns::{Returns, normal};
+use crate::kramdown::scan::Absent;
 use crate::options::Options;
 
 /// The parts of a body and its blocks.
@@ -24,6 +27,10 @@ pub(crate) struct Body {
     /// The list of footnotes is the last block.
     pub(super) has_notes: bool,
     pub(super) contents: Option<(usize, String)>,
+    /// Something in it may change everything: each edit renders it again.
+    whole_only: bool,
+    /// The options as the body itself changes them.
+    overrides: Option<Box<Options>>,
     returns: Returns,
 }
 
@@ -35,9 +42,32 @@ pub(super) struct Replaced {
     pub(super) read: Vec<ReadPart>,
 }
 
+impl Replaced {
+    /// Holds what changes blocks anywhere in the body.
+    fn changes_all(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        self.read.iter().any(|part| {
+            holds_notes_place(text, part)
+                || memchr::memmem::find(&bytes[part.source.clone()], b"{::options").is_some()
+        })
+    }
+}
+
 impl Body {
     /// Renders a body.
     pub(crate) fn new(body: &str, options: &Options) -> Self {
+        let this = Self::with_options(body, options);
+        let uses = this.parts.iter().flat_map(|part| &part.uses);
+        match overridden_inside(options, uses) {
+            Some(changed) => Self {
+                whole_only: true,
+                ..Self::with_options(body, &changed)
+            },
+            None => this,
+        }
+    }
+
+    fn with_options(body: &str, options: &Options) -> Self {
         let text = normal(body);
         let mut read = read_all(&text, options);
         let mut definitions = Definitions::default();
@@ -47,21 +77,17 @@ impl Body {
         let mut this = Self {
             definitions,
             returns: Returns::of(body),
+            overrides: overridden(options, read.iter().flat_map(|part| &part.definitions)),
             ..Self::default()
         };
+        let overrides = this.overrides.clone();
+        let options = overrides.as_deref().unwrap_or(options);
         this.parts = read
             .iter_mut()
             .map(|part| prepare(part, options, &this.definitions))
             .collect();
         let (mut whole, _) = decide(&mut this.parts, options);
         this.contents = contents(&this.parts);
-        for (at, read) in read.iter().enumerate() {
-            let mut written =
-                write_part(&text, read, &this.parts[at], this.contents_of(at), options);
-            this.parts[at].blocks = written.len();
-            this.parts[at].holds_contents = this.contents_of(at).is_some();
-            this.blocks.append(&mut written);
-        }
         let notes = notes(
             &text,
             &mut whole,
@@ -69,10 +95,37 @@ impl Body {
             &this.definitions,
             &mut Vec::new(),
         );
-        this.has_notes = notes.is_some();
-        this.blocks.extend(notes);
+        this.write_all(&text, read, notes, options);
         this.restore_places();
         this
+    }
+
+    /// Writes every part, and the footnotes where they belong.
+    fn write_all(
+        &mut self,
+        text: &str,
+        read: Vec<ReadPart>,
+        notes: Option<Block>,
+        options: &Options,
+    ) {
+        let place = read.iter().position(|part| holds_notes_place(text, part));
+        self.whole_only = place.is_some();
+        let html = notes.as_ref().map_or("", |notes| notes.html.as_str());
+        let mut room = String::new();
+        for (at, read) in read.into_iter().enumerate() {
+            let placed = Placed {
+                contents: self.contents_of(at),
+                notes: (place == Some(at)).then_some(html),
+            };
+            let part = &self.parts[at];
+            let mut written = write_part(text, &read, part, placed, options, &mut room);
+            self.parts[at].blocks = written.len();
+            self.parts[at].holds_contents = self.contents_of(at).is_some();
+            self.blocks.append(&mut written);
+        }
+        let last = notes.filter(|_| place.is_none());
+        self.has_notes = last.is_some();
+        self.blocks.extend(last);
     }
 
     pub(crate) fn headings(&self) -> Vec<Heading> {
@@ -120,7 +173,12 @@ impl Body {
         let returns = Returns::of(body);
         let edit = &self.returns.normal_edit(body, &returns, edit)?;
         let text = normal(body);
+        let overrides = self.overrides.clone();
+        let options = overrides.as_deref().unwrap_or(options);
         let places = self.reread(&text, edit, options)?;
+        if self.whole_only || places.iter().any(|place| place.changes_all(&text)) {
+            return None;
+        }
         let changed = self.changed_names(&places)?;
         if !self.returns.is_empty() {
             for block in &mut self.blocks {
@@ -162,8 +220,9 @@ impl Body {
             .unwrap_or(edit.new_end);
         let mut end = first + 1;
         let mut read = Vec::new();
+        let mut absent = Absent::default();
         while at < text.len() {
-            let part = read_part(text, at, options);
+            let part = read_part(text, at, options, &mut absent);
             at = part.source.end.max(at + 1);
             read.push(part);
             let start_of = |end: usize| self.parts.get(end).map(|part| part.source.start);
@@ -220,8 +279,9 @@ fn name_of(definition: &Definition) -> Option<Use> {
 fn read_all(text: &str, options: &Options) -> Vec<ReadPart> {
     let mut read = Vec::new();
     let mut at = 0;
+    let mut absent = Absent::default();
     while at < text.len() {
-        let part = read_part(text, at, options);
+        let part = read_part(text, at, options, &mut absent);
         at = part.source.end.max(at + 1);
         read.push(part);
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::kramdown::attributes::{NamedLists, merge, read, resolve};
-use crate::kramdown::extensions::extension_tag;
+use crate::kramdown::extensions::{Extension, extension_tag, find_inline_stop, for_html, is_stop};
 use crate::kramdown::references::{Definition, LinkTarget};
 use crate::kramdown::scan::closing_brace;
 use crate::kramdown::tree::{AttributeList, Kind, Node};
@@ -14,7 +14,10 @@ use crate::options::{Input, Options};
 pub(crate) const MAX_DEPTH: usize = 60;
 
 /// How many bytes may be read again for each byte of a long text before its signs are left as they stand.
-const BUDGET: usize = 40;
+const BUDGET: usize = 16;
+
+/// What looking at a sign costs, in bytes.
+const SIGN_COST: usize = 8;
 
 /// How many bytes may be read again in any text; short ones never need more.
 const FREE_BUDGET: usize = 2_000_000;
@@ -54,8 +57,8 @@ impl Definitions {
             Definition::Abbreviation { short, long, list } => {
                 self.abbreviations.insert(short, Meaning { long, list });
             }
-            Definition::Attributes { name, list } => {
-                merge(self.lists.entry(name).or_default(), &list);
+            Definition::Attributes { name, text } => {
+                read(&text, self.lists.entry(name).or_default());
             }
             Definition::Options(_) => {}
         }
@@ -68,6 +71,8 @@ pub(crate) enum Use {
     Link(String),
     Footnote(String),
     List(String),
+    /// `{::options ... /}` inside a text, with what it says.
+    Options(String),
 }
 
 /// What spans are read by.
@@ -120,6 +125,8 @@ pub(crate) struct Spans<'s> {
     pub(crate) depth: usize,
     /// The sign before this place is still plain text of the same run.
     pub(crate) before: Option<char>,
+    /// Where the last quote, dash or the like ended, to which an attribute list there belongs.
+    pub(crate) sign_end: usize,
     pub(crate) mode: Mode,
     /// A backslash before a line break breaks the line.
     pub(crate) breaks: bool,
@@ -167,6 +174,7 @@ fn spans<'s>(
         links: 0,
         depth: 0,
         before: None,
+        sign_end: 0,
         mode,
         breaks: false,
     }
@@ -194,6 +202,7 @@ impl<'s> Spans<'s> {
             links: 0,
             depth: self.depth,
             before: None,
+            sign_end: 0,
             mode: self.mode,
             breaks: self.breaks,
         }
@@ -222,7 +231,7 @@ impl<'s> Spans<'s> {
         while self.at < self.text.len() {
             let start = self.at;
             self.at = self.next_sign(stop);
-            self.pay(self.at - start + 1);
+            self.pay(self.at - start + SIGN_COST);
             self.before = if self.at > start {
                 self.previous()
             } else {
@@ -248,8 +257,14 @@ impl<'s> Spans<'s> {
     fn next_sign(&self, stop: &Stop<'_>) -> usize {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
-        while at < bytes.len() {
-            if (SIGNS[usize::from(bytes[at])] && self.may_start(at)) || may_stop(bytes[at], stop) {
+        let stopper = match stop {
+            Stop::Bracket { .. } => b']',
+            Stop::Emphasis { delimiter } => delimiter.as_bytes()[0],
+            Stop::Tag { .. } => b'<',
+            Stop::Never => 0,
+        };
+        while let Some(byte) = bytes.get(at) {
+            if SIGNS[usize::from(*byte)] && (*byte == stopper || self.may_start(at)) {
                 return at;
             }
             at += 1;
@@ -258,6 +273,7 @@ impl<'s> Spans<'s> {
     }
 
     /// The sign at `at` begins something that the mode looks for.
+    #[inline]
     fn may_start(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         let next = bytes.get(at + 1).copied();
@@ -265,9 +281,9 @@ impl<'s> Spans<'s> {
             (b'<', _) => starts_tag(&self.text[at + 1..]),
             (_, Mode::Html) => false,
             (b'`', _) => true,
-            (_, Mode::Table) => false,
+            (_, Mode::Table) | (b']', _) => false,
             (b'~' | b'-', _) => next == Some(bytes[at]),
-            (b'.', _) => bytes[at..].starts_with(b"..."),
+            (b'.', _) => next == Some(b'.') && bytes.get(at + 2) == Some(&b'.'),
             (b'>', _) => next == Some(b'>'),
             (b'!', _) => next == Some(b'['),
             (b'$', _) => next == Some(b'$') && self.text[at + 2..].contains("$$"),
@@ -276,8 +292,11 @@ impl<'s> Spans<'s> {
             (b'\\', _) => self.text[at + 1..].starts_with(|c| {
                 (c == '\n' && self.breaks) || crate::kramdown::signs::is_escapable(c)
             }),
-            (b'[', _) => next != Some(b'^') || self.text[at..].contains(']'),
-            (b' ', _) => bytes[at..].starts_with(b"  \n") || bytes[at..].starts_with(b" >>"),
+            (b' ', _) => match next {
+                Some(b' ') => bytes.get(at + 2) == Some(&b'\n'),
+                Some(b'>') => bytes.get(at + 2) == Some(&b'>'),
+                _ => false,
+            },
             (b'\n', _) => {
                 self.context.options.hard_wrap && self.context.options.input == Input::Gfm
             }
@@ -334,12 +353,33 @@ impl<'s> Spans<'s> {
             _ if self.mode == Mode::Html => into
                 .children
                 .push(Node::new(Kind::HtmlText(text.to_string()))),
-            _ => into.children.push(Node::text(text)),
+            _ => into.children.push(Node::text(self.roomy(text))),
         }
     }
 
-    pub(crate) fn add_sign(into: &mut Node, sign: &str) {
-        into.children.push(Node::new(Kind::Sign(sign.into())));
+    /// Text that more may be added to.
+    fn roomy(&self, text: &str) -> String {
+        let more = (self.text.len() - self.at).min(if self.depth == 1 { 400 } else { 0 });
+        let mut room = String::with_capacity(text.len() + more);
+        room.push_str(text);
+        room
+    }
+
+    /// Adds a sign that stands for the next `length` bytes, and goes behind them.
+    ///
+    /// It becomes part of the text where nobody can tell: abbreviations do not reach over signs, and a `&`
+    /// must not become the start of an entity.
+    pub(crate) fn add_sign(&mut self, into: &mut Node, sign: &str, length: usize) {
+        self.at += length;
+        self.sign_end = self.at;
+        if sign.contains('&') || !self.context.definitions.abbreviations.is_empty() {
+            into.children.push(Node::new(Kind::Sign(sign.into())));
+            return;
+        }
+        match into.children.last_mut().map(|last| &mut last.kind) {
+            Some(Kind::Text(before)) => before.push_str(sign),
+            _ => into.children.push(Node::text(sign)),
+        }
     }
 
     /// An attribute list behind a span, or an extension.
@@ -349,11 +389,22 @@ impl<'s> Spans<'s> {
         }
         if let Some(tag) = extension_tag(self.rest()) {
             self.pay(tag.length);
-            return self.inline_extension(into, tag.name, tag.closed, tag.length);
+            return self.inline_extension(into, &tag);
         }
-        let Some(inner) = self.rest().strip_prefix("{:") else {
+        let Some(inner) = self
+            .rest()
+            .strip_prefix("{:")
+            .filter(|inner| !is_stop(inner))
+        else {
             return false;
         };
+        let Some(end) = closing_brace(inner).filter(|end| *end > 0) else {
+            return false;
+        };
+        if self.sign_end == self.at && self.at > 0 {
+            self.at += 2 + end + 1;
+            return true;
+        }
         let Some(span) = into
             .children
             .last_mut()
@@ -361,34 +412,29 @@ impl<'s> Spans<'s> {
         else {
             return false;
         };
-        let Some(end) = closing_brace(inner).filter(|end| *end > 0) else {
-            return false;
-        };
         let mut list = AttributeList::default();
         read(&inner[..end], &mut list);
         self.uses
             .extend(list.references.iter().cloned().map(Use::List));
         resolve(&mut span.attributes, &list, &self.context.definitions.lists);
+        if matches!(span.kind, Kind::Image) {
+            merge(span.list.get_or_insert_default(), &list);
+        }
         self.at += 2 + end + 1;
         true
     }
 
-    fn inline_extension(
-        &mut self,
-        into: &mut Node,
-        name: &str,
-        closed: bool,
-        length: usize,
-    ) -> bool {
+    fn inline_extension(&mut self, into: &mut Node, tag: &Extension<'_>) -> bool {
+        let name = tag.name;
         if !matches!(name, "comment" | "nomarkdown" | "options") {
             return false;
         }
-        let start = self.at + length;
+        let start = self.at + tag.length;
         let mut end = start;
         let mut after = start;
-        if !closed {
+        if !tag.closed {
             self.pay(self.text.len() - start);
-            let Some((stop, stop_length)) = find_stop(&self.text[start..], name) else {
+            let Some((stop, stop_length)) = find_inline_stop(&self.text[start..], name) else {
                 return false;
             };
             end = start + stop;
@@ -396,10 +442,19 @@ impl<'s> Spans<'s> {
         }
         let text = self.text[start..end].to_string();
         match name {
+            "options" => self.uses.push(Use::Options(tag.options.to_string())),
+            _ if tag.closed => {}
             "comment" => into
                 .children
                 .push(Node::new(Kind::Comment { text, block: false })),
-            "nomarkdown" => into.children.push(Node::new(Kind::Unescaped(text))),
+            "nomarkdown" => {
+                let text = if for_html(tag.options) {
+                    text
+                } else {
+                    String::new()
+                };
+                into.children.push(Node::new(Kind::Unescaped(text)));
+            }
             _ => {}
         }
         self.at = after;
@@ -414,33 +469,9 @@ fn starts_tag(text: &str) -> bool {
         || text.starts_with("!--")
 }
 
-/// `{:/}` or `{:/name}`
-fn find_stop(text: &str, name: &str) -> Option<(usize, usize)> {
-    let mut from = 0;
-    while let Some(found) = text[from..].find("{:/") {
-        let at = from + found;
-        let rest = &text[at + 3..];
-        let named = rest.strip_prefix(name).unwrap_or(rest);
-        if named.starts_with('}') {
-            return Some((at, 3 + rest.len() - named.len() + 1));
-        }
-        from = at + 3;
-    }
-    None
-}
-
-fn may_stop(byte: u8, stop: &Stop<'_>) -> bool {
-    match stop {
-        Stop::Bracket { .. } => matches!(byte, b']' | b'['),
-        Stop::Emphasis { delimiter } => delimiter.as_bytes()[0] == byte,
-        Stop::Tag { .. } => byte == b'<',
-        Stop::Never => false,
-    }
-}
-
 const SIGNS: [bool; 256] = {
     let mut table = [false; 256];
-    let signs = b"*_`~<[!\\\"'$&-.>{ \n";
+    let signs = b"*_`~<[]!\\\"'$&-.>{ \n";
     let mut at = 0;
     while at < signs.len() {
         table[signs[at] as usize] = true;

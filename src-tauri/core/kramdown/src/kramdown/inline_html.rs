@@ -11,7 +11,10 @@ impl Spans<'_> {
     pub(crate) fn html_span(&mut self, into: &mut Node) -> bool {
         let rest = self.rest();
         if rest.starts_with("<!--") {
-            let Some(end) = rest.find("-->").filter(|_| self.budget > 0) else {
+            if self.budget == 0 {
+                return false;
+            }
+            let Some(end) = rest.find("-->") else {
                 self.pay(rest.len());
                 return false;
             };

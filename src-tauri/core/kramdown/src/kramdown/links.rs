@@ -75,6 +75,9 @@ impl Spans<'_> {
         self.uses.push(Use::Link(id));
         let target = target?;
         if let Some(list) = &target.list {
+            if matches!(node.kind, Kind::Image) {
+                node.list = Some(Box::new(list.clone()));
+            }
             resolve(&mut node.attributes, list, &self.context.definitions.lists);
         }
         finish(&mut node, &target.url, target.title.as_deref(), label);
@@ -110,6 +113,9 @@ impl Spans<'_> {
 
     /// `<http://...>` and `<name@host>`
     pub(crate) fn autolink(&mut self, into: &mut Node) -> bool {
+        if self.budget == 0 {
+            return false;
+        }
         let inner = &self.text[self.at + 1..];
         let window = inner.find('>').map(|end| &inner[..end]);
         self.pay(window.map_or(inner.len(), str::len));
@@ -232,13 +238,11 @@ fn unescape(text: &str) -> String {
         if c == '\\'
             && chars
                 .peek()
-                .is_some_and(|next| crate::kramdown::signs::is_escapable(*next))
+                .is_some_and(|next| *next != '~' && crate::kramdown::signs::is_escapable(*next))
         {
-            continue;
-        }
-        plain.push(c);
-        if c == '\\' {
             plain.extend(chars.next());
+        } else {
+            plain.push(c);
         }
     }
     plain
@@ -250,23 +254,18 @@ fn is_url(text: &str) -> bool {
     };
     matches!(scheme, "mailto" | "http" | "https" | "ftp" | "ftps")
         && !rest.is_empty()
-        && !rest.contains(char::is_whitespace)
+        && !rest.contains('\n')
 }
 
 fn is_mail(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else {
         return false;
     };
-    let fits = |part: &str, signs: &str| {
+    let fits = |part: &str| {
         !part.is_empty()
             && part
                 .chars()
-                .all(|c| c.is_alphanumeric() || signs.contains(c))
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
     };
-    let Some((_, last)) = host.rsplit_once('.') else {
-        return false;
-    };
-    fits(name, "-._+")
-        && host.split('.').all(|part| fits(part, "-_"))
-        && last.chars().all(char::is_alphabetic)
+    fits(name) && fits(host)
 }

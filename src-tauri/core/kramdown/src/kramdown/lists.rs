@@ -1,5 +1,7 @@
 //! Ordered and unordered lists.
 
+use std::borrow::Cow;
+
 use crate::kramdown::attributes::read;
 use crate::kramdown::blocks::BlockParser;
 use crate::kramdown::scan::SPACE;
@@ -156,9 +158,12 @@ fn starts_list(text: &str) -> bool {
 }
 
 /// Leading tabs as four spaces each.
-pub(crate) fn expand_tabs(line: &str) -> String {
+pub(crate) fn expand_tabs(line: &str) -> Cow<'_, str> {
     let tabs = line.bytes().take_while(|byte| *byte == b'\t').count();
-    format!("{}{}", " ".repeat(tabs * 4), &line[tabs..])
+    if tabs == 0 {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(format!("{}{}", " ".repeat(tabs * 4), &line[tabs..]))
 }
 
 pub(crate) fn strip_indent(line: &str, indent: usize) -> Option<&str> {
@@ -209,7 +214,7 @@ pub(crate) fn item_start(
     list: &mut Option<Box<AttributeList>>,
 ) -> ItemStart {
     let mut indent = column;
-    let mut text = rest.to_string();
+    let mut text = rest;
     if only_list(rest) {
         indent = 4;
     } else {
@@ -224,16 +229,17 @@ pub(crate) fn item_start(
             taken += 1;
         }
         indent += spaces;
-        text = rest[taken..].to_string();
+        text = &rest[taken..];
     }
-    let mut text = text
-        .trim_start_matches([' ', '\t', '\r', '\n', '\u{B}', '\u{C}'])
-        .to_string();
-    if let Some((inner, length)) = leading_list(&text) {
+    text = text.trim_start_matches(SPACE);
+    if let Some((inner, length)) = leading_list(text) {
         read(inner, list.get_or_insert_default());
-        text = text[length..].to_string();
+        text = &text[length..];
     }
-    ItemStart { text, indent }
+    ItemStart {
+        text: text.to_string(),
+        indent,
+    }
 }
 
 /// `{: ... }` at the start of an item, with the white space around it.
@@ -265,11 +271,7 @@ fn finish_items(list: &mut Node, end_marker: bool) -> Option<Node> {
     let mut last_blank = None;
     for at in 0..count {
         let is_last = at + 1 == count;
-        let other_tight = list.children[..count - 1].iter().any(|item| {
-            item.children
-                .first()
-                .is_none_or(|first| !matches!(first.kind, Kind::Paragraph { transparent: false }))
-        });
+        let other_tight = is_last && list.children[..count - 1].iter().any(is_tight);
         let item = &mut list.children[at];
         if item.children.is_empty() {
             continue;
@@ -290,6 +292,12 @@ fn finish_items(list: &mut Node, end_marker: bool) -> Option<Node> {
         last_blank = item.children.pop_if(|child| child.is_blank());
     }
     last_blank
+}
+
+/// The item does not begin with a paragraph of its own.
+fn is_tight(item: &Node) -> bool {
+    let first = item.children.first();
+    first.is_none_or(|first| !matches!(first.kind, Kind::Paragraph { transparent: false }))
 }
 
 /// The end mark that an attribute list left behind the first paragraph.

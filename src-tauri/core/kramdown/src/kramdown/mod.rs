@@ -23,6 +23,7 @@ mod languages;
 mod links;
 mod lists;
 mod outline;
+mod overrides;
 mod page;
 mod prepare;
 mod references;

@@ -34,6 +34,8 @@ pub(crate) struct Outline {
     /// Names of the footnotes used, in order.
     pub(crate) notes: Vec<String>,
     pub(crate) contents: Option<Place>,
+    /// The footnotes stand in place of a list here.
+    pub(crate) notes_placed: bool,
 }
 
 impl Outline {
@@ -68,9 +70,14 @@ fn visit(node: &Node, options: &Options, outline: &mut Outline) {
             });
             return;
         }
+        Kind::List { .. } if node.refers_to("footnotes") && !outline.notes_placed => {
+            outline.notes_placed = true;
+            return;
+        }
         Kind::Header {
             level,
             words,
+            id_text,
             plain,
         } => {
             let hidden = node
@@ -80,7 +87,7 @@ fn visit(node: &Node, options: &Options, outline: &mut Outline) {
             outline.headlines.push(Headline {
                 level: *level,
                 own_id: node.attribute("id").map(str::to_string),
-                base: base_id(words, *plain, options),
+                base: base_id(id_text.as_ref().unwrap_or(words), *plain, options),
                 plain: *plain,
                 words: words.clone(),
                 entry: listed.then(|| Writer::contents_entry(options, &node.children)),

@@ -13,8 +13,9 @@ use crate::kramdown::inline::{Context, Definitions, Use};
 use crate::kramdown::outline::{Outline, gather};
 use crate::kramdown::prepare::Preparation;
 use crate::kramdown::references::Definition;
-use crate::kramdown::scan::SPACE;
-use crate::kramdown::scan::{Source, definition_marker};
+use crate::kramdown::scan::{
+    Absent, LONGEST_LIST, SPACE, Source, after_indent, closing_brace, definition_marker, first_line,
+};
 use crate::kramdown::toc;
 use crate::kramdown::tree::{Kind, Node};
 use crate::kramdown::writer::{Around, Decided, Mark, Writer};
@@ -54,9 +55,12 @@ impl Part {
 }
 
 /// Reads the part of `text` that starts at `at`.
-pub(crate) fn read_part(text: &str, at: usize, options: &Options) -> ReadPart {
+///
+/// `absent` is what earlier parts of the same text found out.
+pub(crate) fn read_part(text: &str, at: usize, options: &Options, absent: &mut Absent) -> ReadPart {
     let mut parser = BlockParser::new(options);
     let mut source = Source::new(text);
+    source.absent = std::mem::take(absent);
     source.at = at;
     let mut root = Node::new(Kind::Group);
     if at > 0 {
@@ -76,12 +80,34 @@ pub(crate) fn read_part(text: &str, at: usize, options: &Options) -> ReadPart {
     let line = source.line();
     source.looked(source.at + line.len());
     let end = source.at;
+    *absent = source.absent;
     ReadPart {
         source: at..end,
-        reach: source.reach,
+        reach: reach_of_lists(text, at, source.reach),
         nodes: root.children,
         definitions: parser.definitions,
     }
+}
+
+/// Where an attribute list ends that begins before `reach`: whether it is one depends on all of it.
+fn reach_of_lists(text: &str, start: usize, reach: usize) -> usize {
+    if reach >= text.len() {
+        return reach;
+    }
+    let bytes = text.as_bytes();
+    let mut at = start.max(reach.saturating_sub(LONGEST_LIST + 2));
+    let mut farthest = reach;
+    while let Some(found) = memchr::memchr(b'{', &bytes[at..reach]) {
+        at += found + 1;
+        if bytes.get(at) == Some(&b':') {
+            let inner = &text[at + 1..];
+            let length = closing_brace(inner).map_or(LONGEST_LIST, |close| {
+                close + first_line(&inner[close..]).len()
+            });
+            farthest = farthest.max(at + 1 + length);
+        }
+    }
+    farthest
 }
 
 /// Keeps where the top-level blocks come from.
@@ -118,6 +144,7 @@ fn may_end(source: &Source<'_>, root: &Node, parser: &BlockParser<'_>) -> bool {
         && parser.pending.is_none()
         && parser.parse_block_html == parser.options.parse_block_html
         && definition_marker(source.line(), 3).is_none()
+        && !after_indent(source.line()).starts_with("{:")
 }
 
 /// Prepares a part and says what it contributes.
@@ -137,38 +164,53 @@ pub(crate) fn prepare(part: &mut ReadPart, options: &Options, definitions: &Defi
     }
 }
 
-/// Writes the blocks of a part.
+/// What stands in place of lists in the text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Placed<'p> {
+    /// The table of contents, if the part holds the list it replaces.
+    pub(crate) contents: Option<&'p str>,
+    /// The footnotes, if the part holds the list they replace.
+    pub(crate) notes: Option<&'p str>,
+}
+
+/// Writes the blocks of a part; `room` is used again from part to part.
 pub(crate) fn write_part(
     text: &str,
     read: &ReadPart,
     part: &Part,
-    contents: Option<&str>,
+    placed: Placed<'_>,
     options: &Options,
+    room: &mut String,
 ) -> Vec<Block> {
     let decided = Decided {
         ids: &part.ids,
         marks: &part.marks,
-        contents,
+        contents: placed.contents,
+        notes: placed.notes,
     };
     let mut writer = Writer::new(options, decided);
+    writer.out = std::mem::take(room);
     let mut blocks: Vec<Block> = Vec::new();
     for node in &read.nodes {
-        writer.node(node, 0, Around::Plain);
-        let html = writer.out.as_str().to_string();
         writer.out.clear();
+        writer.node(node, 0, Around::Plain);
         if node.is_blank() || matches!(node.kind, Kind::End { .. }) {
             if let Some(last) = blocks.last_mut() {
-                last.html.push_str(&html);
+                last.html.push_str(&writer.out);
             }
             continue;
         }
         let source = node.source.start..node.source.end.min(text.len());
         let end = source.start + text[source.clone()].trim_end_matches(SPACE).len();
+        // Room for the blank line that most blocks have behind them.
+        let mut html = String::with_capacity(writer.out.len() + 1);
+        html.push_str(&writer.out);
         blocks.push(Block {
             html,
             source: source.start..end,
         });
     }
+    *room = writer.out;
     blocks
 }
 
@@ -223,6 +265,20 @@ pub(crate) fn contents(parts: &[Part]) -> Option<(usize, String)> {
         }
     }
     Some((at, toc::write(&entries, &place.attributes, place.ordered)))
+}
+
+/// A list that the footnotes shall replace is among these blocks.
+pub(crate) fn holds_notes_place(text: &str, part: &ReadPart) -> bool {
+    memchr::memmem::find(&text.as_bytes()[part.source.clone()], b"footnotes").is_some()
+        && any_notes_place(&part.nodes)
+}
+
+fn any_notes_place(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| {
+        let list = matches!(node.kind, Kind::List { .. });
+        let named = node.refers_to("footnotes") && !node.refers_to("toc");
+        (list && named) || any_notes_place(&node.children)
+    })
 }
 
 /// The block of footnotes at the end, if any is used.

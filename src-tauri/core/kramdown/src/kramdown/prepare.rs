@@ -2,9 +2,10 @@
 
 use crate::kramdown::abbreviations::Abbreviations;
 use crate::kramdown::attributes::resolve;
-use crate::kramdown::ids::words;
+use crate::kramdown::ids::{text_alone, words};
 use crate::kramdown::inline::{Context, Use, read_spans};
 use crate::kramdown::tree::{Kind, Node};
+use crate::options::Input;
 
 /// Prepares blocks with everything that the body defines.
 pub(crate) struct Preparation<'c> {
@@ -54,22 +55,53 @@ impl<'c> Preparation<'c> {
     }
 
     fn spans(&mut self, node: &mut Node) {
+        let mut raw = None;
         if let Some(text) = node.unread().map(std::mem::take) {
             node.children.clear();
             read_spans(&text, &self.context, !self.plain, &mut self.uses, node);
             if !self.abbreviations.is_empty() {
                 self.abbreviations.mark(node);
             }
+            if node.kind == Kind::Group && self.context.options.input == Input::Gfm {
+                break_last_line(node, &text);
+            }
+            raw = Some(text);
         }
         if matches!(node.kind, Kind::Header { .. }) {
             let mut text = String::new();
             node.children
                 .iter()
                 .for_each(|child| words(child, &mut text));
-            if let Kind::Header { words, plain, .. } = &mut node.kind {
+            let options = self.context.options;
+            let id_of = match (options.input, options.auto_id_stripping) {
+                (Input::Gfm, _) => None,
+                (Input::Kramdown, false) => raw,
+                (Input::Kramdown, true) => Some(text_alone(node)),
+            };
+            if let Kind::Header {
+                words,
+                id_text,
+                plain,
+                ..
+            } = &mut node.kind
+            {
                 *words = text;
+                *id_text = id_of;
                 *plain = self.plain;
             }
         }
+    }
+}
+
+/// Breaks the last line of text that no block holds, where a paragraph would leave its backslash out.
+fn break_last_line(node: &mut Node, text: &str) {
+    if !text.ends_with("\\\n") || text.ends_with("\\\\\n") {
+        return;
+    }
+    if let Some(Kind::Text(last)) = node.children.last_mut().map(|last| &mut last.kind)
+        && last.pop() == Some('\n')
+    {
+        node.children.push(Node::new(Kind::Break));
+        node.children.push(Node::text("\n"));
     }
 }

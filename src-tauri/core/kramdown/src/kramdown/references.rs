@@ -1,6 +1,6 @@
 //! Definitions of links, footnotes and abbreviations.
 
-use crate::kramdown::attributes::{identifier_length, merge};
+use crate::kramdown::attributes::{identifier_length, read};
 use crate::kramdown::blocks::BlockParser;
 use crate::kramdown::code_blocks::code_end;
 use crate::kramdown::scan::SPACE;
@@ -34,7 +34,8 @@ pub(crate) enum Definition {
     },
     Attributes {
         name: String,
-        list: AttributeList,
+        /// What the list says, as written.
+        text: String,
     },
     Options(AttributeList),
 }
@@ -72,7 +73,7 @@ impl BlockParser<'_> {
     }
 
     /// Gives an attribute list to the definition read last, if that is one of a link, footnote or abbreviation.
-    pub(crate) fn add_to_definition(&mut self, more: &AttributeList) -> bool {
+    pub(crate) fn add_to_definition(&mut self, more: &str) -> bool {
         if let Some(
             Definition::Link {
                 target: LinkTarget { list, .. },
@@ -82,7 +83,7 @@ impl BlockParser<'_> {
             | Definition::Abbreviation { list, .. },
         ) = self.definitions.last_mut()
         {
-            merge(list.get_or_insert_default(), more);
+            read(more, list.get_or_insert_default());
             return true;
         }
         false
@@ -122,7 +123,7 @@ impl BlockParser<'_> {
         let Some(close) = line[start..].find(']').map(|at| at + start) else {
             return false;
         };
-        if close == start || !line[close + 1..].starts_with(':') || line[start..].starts_with('^') {
+        if close == start || !line[close + 1..].starts_with(':') {
             return false;
         }
         let Some((url, title, length)) = link_parts(&rest[close + 2..]) else {
@@ -192,6 +193,9 @@ fn unindent(text: &str) -> String {
         .collect()
 }
 
+/// How many `>` of a line are tried as the end of an address in `<>`.
+const MOST_BRACKETS: usize = 20;
+
 /// URL, title and length of a definition after its colon.
 fn link_parts(text: &str) -> Option<(String, Option<String>, usize)> {
     let blank = |at: usize| {
@@ -203,13 +207,11 @@ fn link_parts(text: &str) -> Option<(String, Option<String>, usize)> {
     let start = blank(0);
     let line_end = text.find('\n')?;
     let line = text.get(start..line_end)?;
-    if let Some(inner) = line.strip_prefix('<')
-        && let Some(close) = inner.find('>')
-    {
-        let url = inner[..close].to_string();
-        let at = start + close + 2;
-        if let Some((title, end)) = title_at(text, at) {
-            return Some((url, title, end));
+    if let Some(inner) = line.strip_prefix('<') {
+        for (close, _) in inner.match_indices('>').take(MOST_BRACKETS) {
+            if let Some((title, end)) = title_at(text, start + close + 2) {
+                return Some((inner[..close].to_string(), title, end));
+            }
         }
     }
     let stop = spaced_quote(line).unwrap_or(line.len());
@@ -251,7 +253,10 @@ fn title_at(text: &str, at: usize) -> Option<(Option<String>, usize)> {
         let line = &text
             [next + 1..next + 1 + text[next + 1..].find('\n').unwrap_or(text.len() - next - 1)];
         let trimmed = line.trim_end_matches([' ', '\t']);
-        if let Some(title) = trimmed.strip_suffix(char::from(*quote)) {
+        if let Some(title) = trimmed
+            .strip_suffix(char::from(*quote))
+            .filter(|title| !title.is_empty())
+        {
             let end = (next + 1 + line.len() + 1).min(text.len());
             return Some((Some(title.to_string()), end));
         }

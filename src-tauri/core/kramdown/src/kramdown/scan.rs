@@ -1,5 +1,7 @@
 //! A place in a text, and what kramdown asks of the line that starts there.
 
+use std::cell::Cell;
+
 use crate::kramdown::html_names::ends_paragraph;
 use crate::kramdown::html_tags::name_length;
 
@@ -9,8 +11,25 @@ pub(crate) struct Source<'s> {
     pub(crate) at: usize,
     /// How far the reader looked at most: text behind it had no say so far.
     pub(crate) reach: usize,
-    /// Fences that nothing behind closes.
-    pub(crate) unclosed: Vec<String>,
+    pub(crate) absent: Absent,
+    /// Where the line that was asked for last starts and ends.
+    last_line: Cell<(usize, usize)>,
+}
+
+/// What a text does not hold any more from some place on, so that nobody looks for it twice.
+#[derive(Debug, Default)]
+pub(crate) struct Absent(Vec<(String, usize)>);
+
+impl Absent {
+    pub(crate) fn knows(&self, what: &str, from: usize) -> bool {
+        self.0
+            .iter()
+            .any(|(known, place)| known == what && *place <= from)
+    }
+
+    pub(crate) fn note(&mut self, what: &str, from: usize) {
+        self.0.push((what.to_string(), from));
+    }
 }
 
 impl<'s> Source<'s> {
@@ -19,7 +38,8 @@ impl<'s> Source<'s> {
             text,
             at: 0,
             reach: 0,
-            unclosed: Vec::new(),
+            absent: Absent::default(),
+            last_line: Cell::new((0, 0)),
         }
     }
 
@@ -38,7 +58,13 @@ impl<'s> Source<'s> {
 
     /// The line that starts at `at`.
     pub(crate) fn line_at(&self, at: usize) -> &'s str {
-        first_line(&self.text[at..])
+        let (start, end) = self.last_line.get();
+        if start == at && end > at {
+            return &self.text[at..end];
+        }
+        let line = first_line(&self.text[at..]);
+        self.last_line.set((at, at + line.len()));
+        line
     }
 
     /// Notes that text up to `end` was looked at.
@@ -48,7 +74,14 @@ impl<'s> Source<'s> {
 
     /// Finds `needle` from `from` on, and notes how far that looked.
     pub(crate) fn find(&mut self, from: usize, needle: &str) -> Option<usize> {
+        if self.absent.knows(needle, from) {
+            self.looked(usize::MAX);
+            return None;
+        }
         let found = self.text.get(from..)?.find(needle).map(|at| at + from);
+        if found.is_none() {
+            self.absent.note(needle, from);
+        }
         self.looked(found.map_or(usize::MAX, |at| at + needle.len()));
         found
     }
@@ -193,20 +226,19 @@ pub(crate) fn attribute_line(text: &str) -> Option<(&str, usize)> {
 }
 
 /// Attribute lists longer than this are text.
-const LONGEST_LIST: usize = 2000;
+pub(crate) const LONGEST_LIST: usize = 2000;
 
-/// The first `}` without a backslash.
+/// The first `}` without a backslash; if there is none, the last one with.
 pub(crate) fn closing_brace(text: &str) -> Option<usize> {
     let bytes = &text.as_bytes()[..text.len().min(LONGEST_LIST)];
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' if bytes.get(at + 1) == Some(&b'}') => at += 2,
-            b'}' => return Some(at),
-            _ => at += 1,
+    let mut escaped = None;
+    for at in memchr::memchr_iter(b'}', bytes) {
+        if at == 0 || bytes[at - 1] != b'\\' {
+            return Some(at);
         }
+        escaped = Some(at);
     }
-    None
+    escaped
 }
 
 /// An HTML tag that ends a paragraph.
@@ -225,11 +257,11 @@ pub(crate) fn html_ends(line: &str) -> bool {
 }
 
 /// What ends every lazy continuation: a blank line, an attribute list, `^`, an HTML block.
-pub(crate) fn lazy_end(text: &str) -> bool {
-    let line = first_line(text);
+pub(crate) fn lazy_end(source: &Source<'_>) -> bool {
+    let line = source.line();
     match after_indent(line).bytes().next() {
         None => true,
-        Some(b'{') => attribute_line(text).is_some(),
+        Some(b'{') => attribute_line(source.rest()).is_some(),
         Some(b'^') => is_end_marker(line),
         Some(b'<') => html_ends(line),
         Some(byte) => is_space(byte) && is_blank(line),
@@ -237,11 +269,11 @@ pub(crate) fn lazy_end(text: &str) -> bool {
 }
 
 /// What ends a paragraph in GFM.
-pub(crate) fn paragraph_end(text: &str, gfm: bool) -> bool {
-    if lazy_end(text) {
+pub(crate) fn paragraph_end(source: &Source<'_>, gfm: bool) -> bool {
+    if lazy_end(source) {
         return true;
     }
-    let line = first_line(text);
+    let line = source.line();
     match after_indent(line).bytes().next() {
         Some(b':') => definition_marker(line, 3).is_some(),
         Some(b'+' | b'*' | b'-' | b'0'..=b'9') => gfm && list_marker(line, 3).is_some(),

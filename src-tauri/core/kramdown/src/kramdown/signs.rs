@@ -51,7 +51,7 @@ impl Spans<'_> {
         let end = if lone || self.budget == 0 {
             None
         } else {
-            after.find(&self.text[start..start + run])
+            memchr::memmem::find(after.as_bytes(), &self.text.as_bytes()[start..start + run])
         };
         self.pay(end.unwrap_or(after.len()));
         self.at += run;
@@ -131,22 +131,23 @@ impl Spans<'_> {
         let found = entity_at(self.rest());
         let mut buffer = [0; 4];
         if let Some((c, length)) = found {
-            Self::add_sign(into, c.encode_utf8(&mut buffer));
-            self.at += length;
+            self.add_sign(into, c.encode_utf8(&mut buffer), length);
         } else {
-            Self::add_sign(into, "&");
-            self.at += 1;
+            self.add_sign(into, "&", 0);
+            let length = self.rest().find(';').map_or(1, |end| end + 1);
+            self.add_text(into, self.at + 1..self.at + length);
+            self.at += length;
         }
         true
     }
 
     pub(crate) fn typographic(&mut self, into: &mut Node) -> bool {
-        let options = self.context.options;
-        if options.input == Input::Gfm && !options.auto_typographic {
+        let context = self.context;
+        if context.options.input == Input::Gfm && !context.options.auto_typographic {
             return false;
         }
-        let rest = self.rest();
-        let signs = &options.typography;
+        let rest = &self.text[self.at..];
+        let signs = &context.options.typography;
         let (sign, length): (&str, usize) = if rest.starts_with("---") {
             (&signs.em_dash, 3)
         } else if rest.starts_with("--") {
@@ -159,13 +160,11 @@ impl Spans<'_> {
             (">>", 3)
         } else if rest.starts_with("<< ") {
             let joined = format!("{}\u{A0}", signs.left_guillemet);
-            Self::add_sign(into, &joined);
-            self.at += 3;
+            self.add_sign(into, &joined, 3);
             return true;
         } else if rest.starts_with(" >>") {
             let joined = format!("\u{A0}{}", signs.right_guillemet);
-            Self::add_sign(into, &joined);
-            self.at += 3;
+            self.add_sign(into, &joined, 3);
             return true;
         } else if rest.starts_with("<<") {
             (&signs.left_guillemet, 2)
@@ -174,15 +173,15 @@ impl Spans<'_> {
         } else {
             return false;
         };
-        Self::add_sign(into, sign);
-        self.at += length;
+        self.add_sign(into, sign, length);
         true
     }
 
     /// Decides which way a quote looks, by what stands around it.
     pub(crate) fn quote_sign(&mut self, into: &mut Node) -> bool {
-        let quotes = &self.context.options.typography.quotes;
-        let rest = self.rest();
+        let context = self.context;
+        let quotes = &context.options.typography.quotes;
+        let rest = &self.text[self.at..];
         let quote = rest.as_bytes()[0];
         let base = if quote == b'"' { 2 } else { 0 };
         let spaced = self
@@ -196,22 +195,19 @@ impl Spans<'_> {
             self.before.is_none() && (opens_emphasis(&rest[1..]) || closes_before_sign(&rest[1..]));
         if !special && spaced && pair && rest[2..].starts_with(is_word) {
             let other = 2 - base;
-            Self::add_sign(into, &quotes[base]);
-            Self::add_sign(into, &quotes[other]);
-            self.at += 2;
+            self.add_sign(into, &quotes[base], 1);
+            self.add_sign(into, &quotes[other], 1);
             return true;
         }
         let doubled = self.before.is_none() && rest[1..].starts_with(['"', '\'']);
         if !special && doubled && !is_decade(&rest[1..]) {
             let second = if rest.as_bytes()[1] == b'"' { 3 } else { 1 };
             self.add_text(into, self.at..self.at + 1);
-            Self::add_sign(into, &quotes[second]);
-            self.at += 2;
+            self.add_sign(into, &quotes[second], 2);
             return true;
         }
         let right = quote_is_right(self.before, quote, &rest[1..], spaced);
-        Self::add_sign(into, &quotes[base + usize::from(right)]);
-        self.at += 1;
+        self.add_sign(into, &quotes[base + usize::from(right)], 1);
         true
     }
 }

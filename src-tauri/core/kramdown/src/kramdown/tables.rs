@@ -60,6 +60,7 @@ impl BlockParser<'_> {
             return false;
         }
         let saved = source.at;
+        let list = self.pending.take();
         let leading_pipe = first.trim_start_matches(SPACE).starts_with('|');
         let mut table = OpenTable::default();
         if is_separator(first, b'-') {
@@ -90,6 +91,7 @@ impl BlockParser<'_> {
             source.at = saved;
             return false;
         }
+        self.pending = list;
         self.add(parent, build(table));
         true
     }
@@ -225,7 +227,7 @@ fn split_plain(text: &str, cells: &mut Vec<String>) {
                 let (end, found) = code_end(text, at, run);
                 if found {
                     push(cells, &text[from..at].replace("\\|", "|"));
-                    push(cells, &text[at..end]);
+                    push(cells, &rewritten(&text[at + run..end - run], run));
                     from = end;
                 }
                 at = end;
@@ -236,6 +238,19 @@ fn split_plain(text: &str, cells: &mut Vec<String>) {
     push(cells, &text[from..].replace("\\|", "|"));
 }
 
+/// Code between backticks as the cell holds it: one more than the longest run inside.
+fn rewritten(code: &str, run: usize) -> String {
+    let mut code = code;
+    if run > 1 {
+        code = code.strip_prefix(' ').unwrap_or(code);
+        code = code.strip_suffix(' ').unwrap_or(code);
+    }
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let gap = if longest > 0 { " " } else { "" };
+    format!("{fence}{gap}{code}{gap}{fence}")
+}
+
 /// Where the code that starts at `at` ends, and whether there is any.
 fn code_end(text: &str, at: usize, run: usize) -> (usize, bool) {
     let after = at + run;
@@ -244,7 +259,7 @@ fn code_end(text: &str, at: usize, run: usize) -> (usize, bool) {
         at.and_then(|at| bytes.get(at))
             .is_some_and(|byte| *byte == b' ' || *byte == b'\t')
     };
-    if run == 1 && spaced(at.checked_sub(1)) && spaced(Some(after)) {
+    if run == 1 && (at == 0 || spaced(Some(at - 1))) && spaced(Some(after)) {
         return (after, false);
     }
     match text[after..].find(&text[at..after]) {
@@ -263,7 +278,7 @@ fn every_line_has_pipe(text: &str) -> bool {
     for node in read_for_table(text, &Context::empty()) {
         let (value, is_code) = match &node.kind {
             Kind::CodeSpan(value) => (value.as_str(), true),
-            Kind::Text(value) => (value.as_str(), false),
+            Kind::Text(value) | Kind::Verbatim { text: value, .. } => (value.as_str(), false),
             Kind::Html(element) => (element.name.as_str(), false),
             _ => continue,
         };

@@ -76,8 +76,10 @@ pub(crate) enum Kind {
     },
     Header {
         level: u8,
-        /// The text that the automatic id is made of.
+        /// What it says, without markup.
         words: String,
+        /// The text that the automatic id is made of, where that is not what it says.
+        id_text: Option<String>,
         /// Stands where GFM's own rules do not hold.
         plain: bool,
     },
@@ -160,7 +162,7 @@ impl Node {
     /// An element with spans still to be read.
     pub(crate) fn with_text(kind: Kind, text: String) -> Self {
         let mut node = Self::new(kind);
-        node.children.push(Self::new(Kind::Unread(text)));
+        node.children = vec![Self::new(Kind::Unread(text))];
         node
     }
 

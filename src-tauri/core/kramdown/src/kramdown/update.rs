@@ -8,8 +8,9 @@ use crate::kramdown::incremental::{Body, Replaced};
 use crate::kramdown::inline::{Definitions, Use};
 use crate::kramdown::outline::Outline;
 use crate::kramdown::page::{
-    Part, ReadPart, Whole, contents, decide, notes, prepare, read_part, write_part,
+    Part, Placed, ReadPart, Whole, contents, decide, notes, prepare, read_part, write_part,
 };
+use crate::kramdown::scan::Absent;
 use crate::options::Options;
 
 /// A part after an edit.
@@ -129,7 +130,12 @@ impl Body {
     ) {
         for (part, slot) in self.parts.iter_mut().zip(slots) {
             if slot.read.is_none() && !changed.is_empty() && !part.uses.is_disjoint(changed) {
-                slot.read = Some(read_part(text, part.source.start, options));
+                slot.read = Some(read_part(
+                    text,
+                    part.source.start,
+                    options,
+                    &mut Absent::default(),
+                ));
             }
             if let Some(read) = &mut slot.read {
                 let held = part.holds_contents;
@@ -183,7 +189,7 @@ impl Body {
             let contents_differ = holds != part.holds_contents || (holds && new_html);
             part.holds_contents = holds;
             if slot.read.is_none() && (changed[at] || contents_differ) {
-                let mut read = read_part(text, part.source.start, options);
+                let mut read = read_part(text, part.source.start, options, &mut Absent::default());
                 prepare(&mut read, options, &self.definitions);
                 slot.read = Some(read);
             }
@@ -195,11 +201,16 @@ impl Body {
     fn write_slots(&mut self, text: &str, slots: Vec<Slot>, options: &Options) -> Vec<Patch> {
         let mut patches = Vec::new();
         let mut shift = 0isize;
+        let mut room = String::new();
         for (at, slot) in slots.into_iter().enumerate() {
             let start = slot.old_blocks.start.saturating_add_signed(shift);
             let old = start..start + slot.old_blocks.len();
             let Some(read) = slot.read else { continue };
-            let new = write_part(text, &read, &self.parts[at], self.contents_of(at), options);
+            let placed = Placed {
+                contents: self.contents_of(at),
+                notes: None,
+            };
+            let new = write_part(text, &read, &self.parts[at], placed, options, &mut room);
             self.parts[at].blocks = new.len();
             shift += new.len().cast_signed() - old.len().cast_signed();
             patches.extend(exchange_blocks(

@@ -1,10 +1,14 @@
 //! Writes elements as HTML, laid out as kramdown does.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::kramdown::escape::PushFormatted;
 use crate::kramdown::escape::{attribute, attributes, escape_all, escape_text};
 use crate::kramdown::html_names::is_void;
-use crate::kramdown::tree::{Alignment, Content, HtmlElement, Kind, Node, Sign};
-use crate::options::{Input, Options};
+use crate::kramdown::tree::{Alignment, Content, HtmlElement, Kind, Node, Sign, add_class};
+use crate::options::{Input, MathEngine, Options};
 
 /// What a footnote's mark says: its number and how often it was used before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub(crate) struct Decided<'d> {
     pub(crate) marks: &'d [Mark],
     /// The table of contents, if this part holds the list it replaces.
     pub(crate) contents: Option<&'d str>,
+    /// The list of footnotes, if this part holds the list it replaces.
+    pub(crate) notes: Option<&'d str>,
 }
 
 /// The element around, as far as the layout asks.
@@ -65,7 +71,15 @@ impl<'w> Writer<'w> {
     }
 
     pub(crate) fn all(&mut self, nodes: &[Node], indent: usize, around: Around) {
+        // Blank lines on both sides of a definition are one run.
+        let mut after_blank = false;
         for node in nodes {
+            match node.kind {
+                Kind::End { .. } => continue,
+                Kind::Blank(_) if after_blank => continue,
+                Kind::Blank(_) => after_blank = true,
+                _ => after_blank = false,
+            }
             self.node(node, indent, around);
         }
     }
@@ -81,7 +95,12 @@ impl<'w> Writer<'w> {
             Kind::Group | Kind::Paragraph { transparent: true } => {
                 self.all(&node.children, indent, around);
             }
-            Kind::Paragraph { .. } => self.line(node, "p", indent),
+            Kind::Paragraph { .. } => match node.children.as_slice() {
+                [image] if image.kind == Kind::Image && image.refers_to("standalone") => {
+                    self.figure(node, image, indent);
+                }
+                _ => self.line(node, "p", indent),
+            },
             Kind::Term => self.line(node, "dt", indent),
             Kind::Header { level, .. } => self.header(node, *level, indent),
             Kind::Code { text } => self.code_block(node, text, indent),
@@ -118,6 +137,33 @@ impl<'w> Writer<'w> {
         self.all(&node.children, indent, Around::Plain);
         self.close(name);
         self.out.push('\n');
+    }
+
+    /// A picture with `{:standalone}` that is alone in its paragraph.
+    fn figure(&mut self, paragraph: &Node, image: &Node, indent: usize) {
+        let mut outer = paragraph.attributes.clone();
+        let mut inner = image.attributes.clone();
+        for name in ["class", "id"] {
+            if paragraph.attribute(name).is_none()
+                && let Some(at) = inner.iter().position(|pair| pair.0 == name)
+            {
+                outer.push(inner.remove(at));
+            }
+        }
+        self.spaces(indent);
+        self.out.push_str("<figure");
+        attributes(&outer, &mut self.out);
+        self.out.push_str(">\n");
+        self.spaces(indent + 2);
+        self.out.push_str("<img");
+        attributes(&inner, &mut self.out);
+        self.out.push_str(" />\n");
+        self.spaces(indent + 2);
+        let caption = image.attribute("alt").unwrap_or_default();
+        self.out
+            .push_fmt(format_args!("<figcaption>{caption}</figcaption>\n"));
+        self.spaces(indent);
+        self.out.push_str("</figure>\n");
     }
 
     fn open(&mut self, node: &Node, name: &str) {
@@ -172,6 +218,12 @@ impl<'w> Writer<'w> {
             self.out.push_str(contents);
             return;
         }
+        if node.refers_to("footnotes")
+            && let Some(notes) = self.decided.notes.take()
+        {
+            self.out.push_str(notes);
+            return;
+        }
         self.container(node, if ordered { "ol" } else { "ul" }, indent);
     }
 
@@ -181,7 +233,8 @@ impl<'w> Writer<'w> {
         self.open(node, name);
         let beside = node
             .children
-            .first()
+            .iter()
+            .find(|child| !matches!(child.kind, Kind::End { .. }))
             .is_none_or(|first| matches!(first.kind, Kind::Paragraph { transparent: true }));
         if !beside {
             self.out.push('\n');
@@ -252,19 +305,23 @@ impl<'w> Writer<'w> {
         } else {
             Around::Plain
         };
-        let empty = node.children.is_empty() && is_void(name);
-        if empty || (element.closed && element.content == Content::Raw) {
+        let tag = self.out.len();
+        let block = element.content == Content::Block;
+        self.out.push_str(if block { ">\n" } else { ">" });
+        let start = self.out.len();
+        self.all(&node.children, indent + 2, inside);
+        let empty = self.out.len() == start;
+        if (empty && is_void(name)) || (element.closed && element.content == Content::Raw) {
+            self.out.truncate(tag);
             self.out.push_str(" />");
         } else {
-            self.out.push('>');
-            let block = element.content == Content::Block && !node.children.is_empty();
-            self.out.push_str(if block { "\n" } else { "" });
-            self.all(&node.children, indent + 2, inside);
-            if block {
-                while self.out.ends_with('\n') {
-                    self.out.pop();
+            if empty {
+                self.out.truncate(tag);
+                self.out.push('>');
+            } else if block {
+                if !self.out.ends_with('\n') {
+                    self.out.push('\n');
                 }
-                self.out.push('\n');
                 self.spaces(indent);
             }
             self.close(name);
@@ -274,12 +331,15 @@ impl<'w> Writer<'w> {
 
     fn comment(&mut self, text: &str, block: bool, indent: usize) {
         self.spaces(if block { indent } else { 0 });
-        let quiet = text.replace("--", "&#45;&#45;");
-        self.out.push_fmt(format_args!("<!-- {quiet} -->"));
+        self.out.push_fmt(format_args!("<!-- {text} -->"));
         self.out.push_str(if block { "\n" } else { "" });
     }
 
     fn math(&mut self, node: &Node, text: &str, block: bool, indent: usize) {
+        if self.options.math_engine == MathEngine::None {
+            self.plain_math(node, text, block, indent);
+            return;
+        }
         let wrapped = !node.attributes.is_empty();
         let (left, right, name) = match (block, wrapped) {
             (true, _) => ("\\[", "\\]", "div"),
@@ -300,8 +360,29 @@ impl<'w> Writer<'w> {
         self.out.push_str(if block { "\n" } else { "" });
     }
 
+    /// Math that no engine turns into something else: unescaped, as kramdown leaves it.
+    fn plain_math(&mut self, node: &Node, text: &str, block: bool, indent: usize) {
+        let mut found = node.attributes.clone();
+        add_class(&mut found, "kdmath");
+        let (name, edge) = if block {
+            ("div", "$$\n")
+        } else {
+            ("span", "$")
+        };
+        let closing = if block { "\n$$" } else { "$" };
+        self.spaces(if block { indent } else { 0 });
+        self.out.push_fmt(format_args!("<{name}"));
+        attributes(&found, &mut self.out);
+        self.out
+            .push_fmt(format_args!(">{edge}{text}{closing}</{name}>"));
+        self.out.push_str(if block { "\n" } else { "" });
+    }
+
     fn span(&mut self, node: &Node, indent: usize) {
         match &node.kind {
+            Kind::Text(text) if self.options.remove_line_breaks_for_cjk => {
+                escape_text(&joined_lines(text), &mut self.out);
+            }
             Kind::Text(text) | Kind::HtmlText(text) => escape_text(text, &mut self.out),
             Kind::Sign(Sign::One(sign)) => escape_all(sign.encode_utf8(&mut [0; 4]), &mut self.out),
             Kind::Sign(Sign::More(text)) => escape_all(text, &mut self.out),
@@ -362,4 +443,27 @@ impl<'w> Writer<'w> {
             r##"<sup id="fnref:{prefix}{name}{repeat}" role="doc-noteref"><a href="#fn:{prefix}{name}" class="footnote" rel="footnote">{number}</a></sup>"##
         ));
     }
+}
+
+/// Without the line breaks between Chinese or Japanese signs.
+fn joined_lines(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            let together = joined.chars().next_back().is_some_and(is_ideograph)
+                && line.chars().next().is_some_and(is_ideograph);
+            joined.push_str(if together { "" } else { "\n" });
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
+/// A sign of the scripts Han, Hiragana and Katakana.
+fn is_ideograph(c: char) -> bool {
+    static SCRIPTS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^[\p{Han}\p{Hiragana}\p{Katakana}]$").ok());
+    SCRIPTS
+        .as_ref()
+        .is_some_and(|scripts| scripts.is_match(c.encode_utf8(&mut [0; 4])))
 }

@@ -51,6 +51,12 @@ pub fn normal(html: &str) -> String {
         };
         let (tag, after) = next.split_at(end);
         rest = after;
+        if let Some(length) = raw_length(tag, after) {
+            push_tag(tag, &mut out);
+            push_text(&after[..length], true, &mut out);
+            rest = &after[length..];
+            continue;
+        }
         if code > 0 && tag.starts_with("<span class=") {
             dropped += 1;
             continue;
@@ -71,6 +77,14 @@ pub fn normal(html: &str) -> String {
         .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// How much text that is no HTML follows the tag of a script or style sheet.
+fn raw_length(tag: &str, after: &str) -> Option<usize> {
+    let name = ["script", "style"]
+        .into_iter()
+        .find(|name| tag.starts_with(&format!("<{name}")))?;
+    after.find(&format!("</{name}"))
 }
 
 fn tag_end(text: &str) -> Option<usize> {
