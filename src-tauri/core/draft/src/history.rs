@@ -35,9 +35,15 @@ pub fn thin(now: i64, snapshots: &[Snapshot]) -> Vec<usize> {
         .enumerate()
         .filter(|(rank, place)| {
             let at = snapshots[*place].at;
-            let span = span(now.saturating_sub(at));
-            // The first that is met of a span is the last that was taken in it.
-            let is_last = span.is_none_or(|span| taken.insert((span, at.div_euclid(span))));
+            // The first that is met of an hour or a day is the last that was taken in it. Newer
+            // ones count whatever their age, so that it never matters when this was asked before.
+            let of_hour = taken.insert((ALL_WITHIN, at.div_euclid(ALL_WITHIN)));
+            let of_day = taken.insert((HOURLY_WITHIN, at.div_euclid(HOURLY_WITHIN)));
+            let is_last = match span(now.saturating_sub(at)) {
+                None => true,
+                Some(ALL_WITHIN) => of_hour,
+                Some(_) => of_day,
+            };
             *rank > 0 && !is_last
         })
         .map(|(_, place)| place)
