@@ -164,9 +164,9 @@ impl Chance {
             "options",
             "none",
         ]);
-        match self.below(4) {
+        if self.below(4) == 0 {
             // Inside a paragraph options do nothing here: docs/fidelity.md.
-            0 => vec![
+            return vec![
                 String::new(),
                 self.pick(&[
                     "{::options parse_block_html=\"true\" /}",
@@ -183,22 +183,20 @@ impl Chance {
                     "{::options smart_quotes=\"39,39,34,34\" /}",
                 ])
                 .to_string(),
-            ],
-            _ => {
-                let mut out = vec![format!("{{::{name}}}")];
-                // Half a tag in the page would tell nothing about what follows.
-                out.extend(match name {
-                    "nomarkdown" => vec!["*n* <u>m</u>".into()],
-                    _ => self.block(depth + 1),
-                });
-                let close = self.pick(&["{:/}", "{:/}", ""]).to_string();
-                out.push(if self.once_in(2) {
-                    format!("{{:/{name}}}")
-                } else {
-                    close
-                });
-                out
-            }
+            ];
         }
+        let mut out = vec![format!("{{::{name}}}")];
+        // Half a tag in the page would tell nothing about what follows.
+        out.extend(match name {
+            "nomarkdown" => vec!["*n* <u>m</u>".into()],
+            _ => self.block(depth + 1),
+        });
+        let close = self.pick(&["{:/}", "{:/}", ""]).to_string();
+        out.push(if self.once_in(2) {
+            format!("{{:/{name}}}")
+        } else {
+            close
+        });
+        out
     }
 }
