@@ -2,6 +2,7 @@
 
 mod bench;
 mod bench_journal;
+mod bench_window;
 mod faults;
 mod fidelity;
 mod packages;
@@ -24,7 +25,8 @@ usage: cargo xtask <what>
   tidy                checks the rules of the house that no compiler knows
   fidelity [DIR]      compares the rendering of the posts below DIR, or of our own, with the real kramdown
   bench [DIR]         measures the rendering of the posts below DIR, or of our own, and the command line
-  bench journal       measures what keeping a key costs the one who types";
+  bench journal       measures what keeping a key costs the one who types
+  bench window        measures the time from a key to the changed preview, in the window";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["fidelity", folder] => fidelity::run(Some(folder.as_ref())),
         ["bench"] => bench::run(None),
         ["bench", "journal"] => bench_journal::run(),
+        ["bench", "window"] => bench_window::run(),
         ["bench", folder] => bench::run(Some(folder.as_ref())),
         _ => {
             eprintln!("{USAGE}");

@@ -1,0 +1,108 @@
+//! `cargo xtask bench window`: from the key to the changed block of the preview, measured in the page.
+
+use crate::packages::{self, Job};
+use crate::problem::Problem;
+use crate::{programs, step, ui};
+use faircopy_tests::window::{Opening, Window};
+use faircopy_tests::{Key, TempPosts};
+use serde_json::Value;
+
+/// Keys that are measured at each place, after as many that are not.
+const KEYS: usize = 60;
+
+/// Sizes of the entries, with their names.
+const SIZES: [(usize, &str); 3] = [(10_000, "10 KB"), (100_000, "100 KB"), (1_000_000, "1 MB")];
+
+/// Notes for each key when it was pressed, when the preview changed, and when the next frame came.
+const LISTEN: &str = "
+    const page = document.querySelector('[data-testid=\"preview\"]').contentDocument;
+    const times = window.keyTimes = [];
+    let pressed = 0;
+    document.addEventListener('keydown', (event) => { pressed = event.timeStamp; }, true);
+    new MutationObserver(() => {
+        if (!pressed) return;
+        const time = { change: performance.now() - pressed, frame: 0 };
+        const from = pressed;
+        pressed = 0;
+        requestAnimationFrame(() => { time.frame = performance.now() - from; times.push(time); });
+    }).observe(page.getElementById('page-body'), { childList: true, subtree: true, characterData: true });
+";
+
+/// Types at the start, in the middle and at the end of entries of growing size.
+pub fn run() -> Result<(), Problem> {
+    packages::install(Job::Test)?;
+    ui::install()?;
+    ui::build()?;
+    let features = ["--features", programs::BUNDLED];
+    let build = ["build", "--release", "--package", "faircopy-desktop"];
+    step::run(step::cargo(&build).args(features))?;
+    let desktop = programs::built_folder("release")?.join("faircopy-desktop");
+    println!("from the key to the changed block, and to the frame after it (median, 95 of 100)");
+    for (bytes, name) in SIZES {
+        let posts = TempPosts::new()?.with("2024-01-01-long.md", entry(bytes))?;
+        let window = Opening::on(&posts.path()).open(&desktop)?;
+        window.open_entry("2024-01-01-long.md")?;
+        window.wait_for_preview("page.getElementById('page-body').children.length > 3")?;
+        window.driver().run(LISTEN, &[])?;
+        for place in ["start", "middle", "end"] {
+            let (change, frame) = measure(&window, place)?;
+            println!("{name:>7} {place:<7} {change}   {frame}");
+        }
+    }
+    Ok(())
+}
+
+/// Prose with headings, lists and emphasis, as an author writes it.
+fn entry(bytes: usize) -> String {
+    let mut text = String::from("---\ntitle: Long\n---\n\n");
+    let mut number = 0;
+    while text.len() < bytes {
+        number += 1;
+        text.extend(["## Part ", &number.to_string(), "\n\n"]);
+        for _ in 0..3 {
+            text.push_str(
+                &"Some words with *weight* and a [link](https://example.org/a), ".repeat(6),
+            );
+            text.push_str("and an end.\n\n");
+        }
+        text.push_str("- one thing\n- another thing\n\n");
+    }
+    text
+}
+
+/// Types at a place and gives the figures of both times.
+fn measure(window: &Window, place: &str) -> Result<(String, String), Problem> {
+    let editor = window.by_testid("editor")?;
+    match place {
+        "start" => window.driver().chord(&[Key::Control, Key::Home])?,
+        "end" => window.driver().chord(&[Key::Control, Key::End])?,
+        _ => {
+            window.driver().run(
+                "const box = document.querySelector('.cm-scroller'); box.scrollTop = box.scrollHeight / 2;",
+                &[],
+            )?;
+            window
+                .driver()
+                .click(&window.driver().find(".cm-scroller")?)?;
+        }
+    }
+    window.driver().run("window.keyTimes.length = 0", &[])?;
+    for typed in 1..=2 * KEYS {
+        window.driver().type_into(&editor, "x")?;
+        window.wait_until(&format!("window.keyTimes.length === {typed}"))?;
+    }
+    let times = window.driver().run("return window.keyTimes", &[])?;
+    let times = times.as_array().map(Vec::as_slice).unwrap_or_default();
+    let times = &times[times.len().saturating_sub(KEYS)..];
+    Ok((figures(times, "change"), figures(times, "frame")))
+}
+
+fn figures(times: &[Value], name: &str) -> String {
+    let mut of: Vec<f64> = times
+        .iter()
+        .filter_map(|time| time[name].as_f64())
+        .collect();
+    of.sort_by(f64::total_cmp);
+    let at = |share: usize| of.get(of.len() * share / 100).copied().unwrap_or(f64::NAN);
+    format!("{name} {:>6.1} ms {:>6.1} ms", at(50), at(95))
+}
