@@ -8,4 +8,5 @@ mod keeping;
 mod main_job;
 mod others;
 mod panes;
+mod pictures;
 mod typing;

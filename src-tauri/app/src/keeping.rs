@@ -27,14 +27,20 @@ use std::{
 #[derive(Default)]
 pub struct Keeping {
     folder: Option<PathBuf>,
-    historian: Option<Sender<Snapshot>>,
+    historian: Option<Sender<Task>>,
 }
 
-/// A text on its way into the history.
-struct Snapshot {
+/// What the history is told, of a posts folder.
+struct Task {
     posts: PathBuf,
-    path: String,
-    bytes: Vec<u8>,
+    what: What,
+}
+
+enum What {
+    /// A file held these bytes.
+    Held { path: String, bytes: Vec<u8> },
+    /// A file got another name.
+    Renamed { from: String, to: String },
 }
 
 impl Keeping {
@@ -64,29 +70,46 @@ impl Keeping {
     /// Hands a text that a file holds or held over to the history, which is written beside the
     /// session's thread.
     pub fn remember(&self, posts: &Path, path: &str, bytes: Vec<u8>) {
+        let path = path.to_owned();
+        self.tell(posts, What::Held { path, bytes });
+    }
+
+    /// Lets the history of a file follow it to another name.
+    pub fn renamed(&self, posts: &Path, from: &str, to: &str) {
+        let (from, to) = (from.to_owned(), to.to_owned());
+        self.tell(posts, What::Renamed { from, to });
+    }
+
+    fn tell(&self, posts: &Path, what: What) {
         if let Some(historian) = &self.historian {
-            let snapshot = Snapshot {
-                posts: posts.to_path_buf(),
-                path: path.to_owned(),
-                bytes,
-            };
+            let posts = posts.to_path_buf();
             // Its thread lives as long as the session.
-            drop(historian.send(snapshot));
+            drop(historian.send(Task { posts, what }));
         }
     }
 }
 
 /// Starts the thread that writes the history.
-fn historian(history: History, wake: Sender<Wake>) -> Sender<Snapshot> {
-    let (sender, snapshots) = channel::<Snapshot>();
+fn historian(history: History, wake: Sender<Wake>) -> Sender<Task> {
+    let (sender, tasks) = channel::<Task>();
     std::thread::spawn(move || {
         if let Err(error) = history.tidy(faircopy_host::history::LIMIT) {
             tracing::warn!("The history could not be tidied: {error}.");
         }
-        for Snapshot { posts, path, bytes } in snapshots {
-            let at = clock::now().timestamp();
-            if let Err(error) = history.record(&posts, &path, &bytes, at) {
-                let message = format!("This save of {path} is not in its history: {error}.");
+        for Task { posts, what } in tasks {
+            let (path, done) = match what {
+                What::Held { path, bytes } => {
+                    let at = clock::now().timestamp();
+                    let done = history.record(&posts, &path, &bytes, at);
+                    (path, done.map(drop))
+                }
+                What::Renamed { from, to } => {
+                    let done = history.renamed(&posts, &from, &to);
+                    (to, done)
+                }
+            };
+            if let Err(error) = done {
+                let message = format!("The history of {path} is not complete: {error}.");
                 let tell = move |session: &mut Session| session.tell(wire::Event::Note { message });
                 // A session that has ended needs no news.
                 drop(wake.send(Wake::Run(Box::new(tell))));

@@ -140,6 +140,9 @@ impl Session {
     }
 
     fn follow_file(&mut self, change: &FileChange) {
+        if let FileChange::Renamed { from, to } = change {
+            self.keeping.renamed(&self.posts, from, to);
+        }
         let (path, renamed) = match change {
             FileChange::Present { path, .. } | FileChange::Gone { path } => (path, None),
             FileChange::Renamed { from, to } => (from, Some(to)),

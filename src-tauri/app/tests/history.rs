@@ -3,7 +3,7 @@
 
 mod room;
 
-use faircopy_wire::{Answers, DiffKind, Edit, EntryRef, SaveState, SnapshotRef};
+use faircopy_wire::{Answers, DiffKind, Edit, EntryRef, Event, SaveState, SnapshotRef};
 use room::{Room, TEXT};
 
 #[test]
@@ -52,4 +52,22 @@ fn a_past_text_comes_back_as_changes_that_can_be_undone() {
     };
     room.desk.edit(edit).expect("an edit");
     assert_eq!(room.open().text, TEXT);
+}
+
+#[test]
+fn the_history_follows_a_file_to_its_new_name() {
+    let mut room = Room::new();
+    let entry = room.open().entry;
+    room.type_over("First", "My");
+    room.hear_state(&SaveState::Saved);
+    let renamed = room.file().with_file_name("2026-01-02-other-day.md");
+    std::fs::rename(room.file(), &renamed).expect("another program");
+    room.hear("of the new name", |event| {
+        matches!(event, Event::Moved { .. }).then_some(())
+    });
+    let list = |room: &mut Room| room.desk.history(EntryRef { entry }).expect("a history");
+    while list(&mut room).snapshots.len() < 2 {
+        std::thread::yield_now();
+    }
+    assert_eq!(room.kept(), [""; 0]);
 }

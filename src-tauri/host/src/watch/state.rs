@@ -52,8 +52,10 @@ impl Known {
         let mut changes = Vec::new();
         for (path, content) in found {
             let Some(bytes) = content else {
-                self.own.remove(&path);
-                gone.extend(self.told.remove_entry(&path));
+                let own = self.own.remove(&path).map(State::Readable);
+                // What we wrote last is what went, told or not.
+                let went = self.told.remove_entry(&path);
+                gone.extend(went.map(|(path, told)| (path, own.unwrap_or(told))));
                 continue;
             };
             let state = match &bytes {

@@ -142,6 +142,16 @@ fn our_own_writes_are_not_told_but_what_follows_is() {
 }
 
 #[test]
+fn a_file_that_moves_right_after_we_wrote_it_is_told_as_moved() {
+    let lookout = Lookout::with(&[("a.md", "one")]);
+    let path = lookout.path("a.md");
+    lookout.watcher.wrote(&path, ContentHash::of(b"two"));
+    disk::save(&path, b"two", Some(ContentHash::of(b"one"))).unwrap();
+    fs::rename(&path, lookout.path("b.md")).unwrap();
+    lookout.expect(&["a.md -> b.md"]);
+}
+
+#[test]
 fn a_folder_with_the_name_of_an_entry_is_told_as_a_problem() {
     let lookout = Lookout::with(&[]);
     fs::create_dir(lookout.path("x.md")).unwrap();
