@@ -89,9 +89,19 @@ impl Place {
 
     /// The names of the other files beside the post.
     pub fn strays(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.posts()).unwrap();
-        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        names.filter(|name| name != "a.md").collect()
+        let until = Instant::now() + Duration::from_secs(10);
+        loop {
+            let entries = fs::read_dir(self.posts()).unwrap();
+            let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            let names: Vec<String> = names.filter(|name| name != "a.md").collect();
+            // A file system in user space hides a removed file for the moment until it hears that
+            // its last reader has closed it.
+            let hidden = names.iter().any(|name| name.starts_with(".fuse_hidden"));
+            if !hidden || Instant::now() > until {
+                return names;
+            }
+            std::thread::yield_now();
+        }
     }
 }
 
