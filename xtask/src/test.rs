@@ -40,7 +40,7 @@ fn test_interface(report: &mut Report) {
 fn test_crates(report: &mut Report) {
     let clippy = ["clippy", "--workspace", "--all-targets", "--features", BUNDLED, "--", "--deny", "warnings"];
     report.step("clippy", || step::run(&mut step::cargo(&clippy)));
-    report.step("crates", || step::run(&mut step::cargo(&["test"])));
+    report.step("crates", || step::run(&mut step::cargo(&["test", "--no-fail-fast"])));
     report.step("builders", || step::run(&mut step::cargo(&["test", "--package", "faircopy-tests", "--lib"])));
     report.step("window crate", || {
         step::run(&mut step::cargo(&["test", "--package", "faircopy-desktop", "--features", BUNDLED]))
