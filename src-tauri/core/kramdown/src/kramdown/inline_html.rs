@@ -10,11 +10,11 @@ impl Spans<'_> {
     /// Reads a comment or element; a tag that does not fit stays text.
     pub(crate) fn html_span(&mut self, into: &mut Node) -> bool {
         let rest = self.rest();
-        if rest.starts_with("<!--") {
+        if let Some(inner) = rest.strip_prefix("<!--") {
             if self.budget == 0 {
                 return false;
             }
-            let Some(end) = rest.find("-->") else {
+            let Some(end) = inner.find("-->").map(|end| end + 4) else {
                 self.pay(rest.len());
                 return false;
             };
