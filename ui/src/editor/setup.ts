@@ -6,10 +6,13 @@ import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/vi
 import type { OpenedEntry } from "../ipc/generated";
 import { toText } from "./changes";
 import { clashes } from "./clash";
-import { continueMarkup, insertLink, toggleCode, toggleEmphasis, toggleStrong } from "./formatting";
+import { toggleCode, toggleEmphasis, toggleStrong } from "./emphasis";
 import { frontMatterHidden } from "./frontmatter";
 import { lineHints } from "./hints";
+import { shiftTab, tab } from "./indent";
 import { markdown } from "./language";
+import { insertLink } from "./link";
+import { continueMarkup } from "./lists";
 import { marked, markLine } from "./marked";
 import { pictures, type TakePictures } from "./pictures";
 import { stepKeys } from "./steps";
@@ -52,6 +55,7 @@ const markdownKeys = [
   { key: "Mod-k", run: insertLink, preventDefault: true },
   { key: "Mod-`", run: toggleCode, preventDefault: true },
   { key: "Enter", run: continueMarkup },
+  { key: "Tab", run: tab, shift: shiftTab },
 ];
 
 const common: Extension = [
@@ -62,6 +66,7 @@ const common: Extension = [
   EditorView.lineWrapping,
   EditorView.contentAttributes.of({
     "aria-label": "Text of the entry",
+    "aria-description": "Escape, then Tab leaves the text",
     "data-testid": "editor",
     tabindex: "0",
   }),
