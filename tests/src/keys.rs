@@ -31,6 +31,8 @@ pub enum Key {
     Up,
     /// Down arrow.
     Down,
+    /// The sixth function key.
+    F6,
     /// The eighth function key.
     F8,
     /// A letter, digit or sign.
@@ -55,6 +57,7 @@ impl Key {
             Self::Right => '\u{E014}',
             Self::Down => '\u{E015}',
             Self::Delete => '\u{E017}',
+            Self::F6 => '\u{E036}',
             Self::F8 => '\u{E038}',
             Self::Char(letter) => letter,
         }

@@ -5,6 +5,7 @@ mod entry;
 mod form;
 mod hints;
 mod keeping;
+mod keys;
 mod main_job;
 mod others;
 mod panes;

@@ -17,6 +17,7 @@ import { marked, markLine } from "./marked";
 import { pictures, type TakePictures } from "./pictures";
 import { stepKeys } from "./steps";
 import { theme } from "./theme";
+import { steady } from "./view";
 
 /** What the editor tells. */
 export interface EditorEvents {
@@ -74,5 +75,6 @@ const common: Extension = [
   marked,
   markdown(),
   lineHints,
+  steady,
   theme,
 ];

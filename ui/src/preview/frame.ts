@@ -6,9 +6,9 @@ import { fillHead } from "./head";
 import type { PreviewListener } from "./listener";
 import { MissingPictures } from "./missing";
 import { BlockNodes } from "./patch";
-import { placeIn } from "./place";
-import { type Follow, followTo, HANDS_OFF, type Place } from "./scroll";
-import { offsetIn, PageSelection } from "./selection";
+import { placeIn, shownIn } from "./place";
+import { type Follow, followTo, HANDS_OFF, type Place, type Stretch } from "./scroll";
+import { offsetIn, PageSelection, pointIn } from "./selection";
 
 /** When pictures that still load are looked at, in milliseconds: soon, then less and less often. */
 const LOOKS = [16, 16, 33, 33, 66, 66, ...Array<number>(40).fill(150)];
@@ -80,11 +80,14 @@ export class Frame implements PreviewListener {
 
   head(form: Form): void {
     if (form === this.#form) return;
+    const isNewCover = form.cover !== this.#form?.cover;
     this.#form = form;
     const before = this.#headMarkup;
+    const place = this.#place ?? this.#placeNow();
     this.#headMarkup = fillHead(this.#head, form, this.#entry?.number ?? 0, before);
     if (this.#headMarkup === before) return;
-    if (this.#showsHead) this.#place = TOP;
+    // A picture is to be seen; of words in the head the author reads in the form already.
+    this.#place = this.#showsHead && isNewCover ? TOP : place;
     this.#showsHead = false;
     this.#settle();
   }
@@ -118,17 +121,30 @@ export class Frame implements PreviewListener {
   #reveal(at: number): void {
     if (!this.#entry) return;
     this.#place = null;
-    const rects = this.#nodes
-      .elements(blockAt(this.#entry.blocks, at))
-      .map((element) => element.getBoundingClientRect());
-    if (rects.length === 0) return;
-    const block = {
-      top: Math.min(...rects.map((rect) => rect.top)),
-      bottom: Math.max(...rects.map((rect) => rect.bottom)),
-    };
+    const index = blockAt(this.#entry.blocks, at);
+    const elements = this.#nodes.elements(index);
+    const block = stretchOf(elements.map((element) => element.getBoundingClientRect()));
+    if (!block) return;
     const { scrollTop, clientHeight } = this.#scroller;
-    const target = followTo(block, { top: scrollTop, bottom: scrollTop + clientHeight });
+    const view = { top: scrollTop, bottom: scrollTop + clientHeight };
+    const taller = block.bottom - block.top > clientHeight / 2;
+    const line = taller ? this.#lineOf(index, elements, at) : null;
+    const target = followTo(block, line ?? block, view);
     if (target !== null) this.#scroller.scrollTop = target;
+  }
+
+  /** The line of a tall block that shows a place of the text, as close as its words tell. */
+  #lineOf(index: number, elements: Element[], at: number): Stretch | null {
+    const block = this.#entry?.blocks[index];
+    if (!block || !this.#entry) return null;
+    const shown = elements.map(({ textContent }) => textContent).join("");
+    const source = this.#entry.editor.sliceDoc(block.from, block.to);
+    const point = pointIn(elements, shownIn(source, shown, at - block.from));
+    if (!point) return null;
+    const range = this.#page.ownerDocument.createRange();
+    range.setStart(point.node, Math.max(0, point.offset - 1));
+    range.setEnd(point.node, point.offset);
+    return stretchOf(Array.from(range.getClientRects()));
   }
 
   /** The author scrolls the preview; it does not follow the caret for a while. */
@@ -244,6 +260,14 @@ export class Frame implements PreviewListener {
 
 function bringsPicture({ blocks }: BlockPatch): boolean {
   return blocks.some(({ html }) => html.includes("<img"));
+}
+
+function stretchOf(rects: DOMRect[]): Stretch | null {
+  if (rects.length === 0) return null;
+  return {
+    top: Math.min(...rects.map((rect) => rect.top)),
+    bottom: Math.max(...rects.map((rect) => rect.bottom)),
+  };
 }
 
 function part(frame: HTMLIFrameElement, id: string): HTMLElement {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeIn } from "./place";
+import { placeIn, shownIn } from "./place";
 
 /** `|` stands for the click in the shown text and for the caret in the source. */
 test.each([
@@ -18,4 +18,15 @@ test.each([
   const offset = clicked.indexOf("|") < 0 ? 0 : clicked.indexOf("|");
   const source = caret.replace("|", "");
   expect(placeIn(source, clicked.replace("|", ""), offset)).toBe(caret.indexOf("|"));
+});
+
+test.each([
+  ["plain words", "one tw|o three", "one tw|o three"],
+  ["emphasis", "one two th|ree", "*one* **two** `th|ree`"],
+  ["behind a link", "see it e|nd", "see [it](http://it.org/end/a) e|nd"],
+  ["behind the last word", "one two|.", "one *two*.|"],
+])("a caret in %s", (_name, seen, caret) => {
+  const source = caret.replace("|", "");
+  const place = shownIn(source, seen.replace("|", ""), caret.indexOf("|"));
+  expect(place).toBe(seen.indexOf("|"));
 });

@@ -21,15 +21,21 @@ export interface Stretch {
   bottom: number;
 }
 
-/** New scroll position that shows `block`; nothing where enough of it is in view. */
-export function followTo(block: Stretch, view: Stretch): number | null {
+/**
+ * New scroll position that shows `block`, or where it is taller than the view the line `within` it;
+ * nothing where that is in view. What is near comes in at the edge, so that the page moves little.
+ */
+export function followTo(block: Stretch, within: Stretch, view: Stretch): number | null {
   const height = view.bottom - view.top;
   const margin = Math.min(48, height / 8);
-  const seesTop = block.top >= view.top && block.top <= view.bottom - margin;
-  const seesBottom = block.bottom >= view.top + margin && block.bottom <= view.bottom;
-  const fills = block.top <= view.top && block.bottom >= view.bottom;
-  if (seesTop || seesBottom || fills) return null;
-  return Math.max(0, block.top - height / 3);
+  const wanted = block.bottom - block.top <= height - 2 * margin ? block : within;
+  if (wanted.top >= view.top && wanted.bottom <= view.bottom) return null;
+  const below = wanted.bottom - view.bottom;
+  const above = view.top - wanted.top;
+  let target = wanted.top - height / 3;
+  if (below > 0 && below < height) target = wanted.bottom + margin - height;
+  else if (above > 0 && above < height) target = wanted.top - margin;
+  return Math.max(0, target);
 }
 
 /** What shows a change of the author's, for a body at `bodyFrom` after it: `typed` at the caret or not. */

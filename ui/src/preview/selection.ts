@@ -78,3 +78,19 @@ export function offsetIn(elements: Element[], point: Point): number {
   }
   return 0;
 }
+
+/** The place behind so many characters of the text of `elements`; their end where they have fewer. */
+export function pointIn(elements: Element[], offset: number): Point | null {
+  let left = offset;
+  let last: Point | null = null;
+  for (const element of elements) {
+    const texts = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const { length } = node.textContent ?? "";
+      if (left <= length) return { node, offset: left };
+      left -= length;
+      last = { node, offset: length };
+    }
+  }
+  return last;
+}

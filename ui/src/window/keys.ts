@@ -17,8 +17,21 @@ const KEYS: Record<string, () => void> = {
   "ctrl+shift+m": () => desk.shown && turnFrontMatter(desk.shown),
 };
 
+/** The parts of the window in the order in which F6 goes through them. */
+const PARTS = [
+  { part: ".library", keyboard: "#library-filter" },
+  { part: ".form", keyboard: "input:not(:disabled), button" },
+  { part: ".editor", keyboard: ".cm-content" },
+  { part: ".preview", keyboard: ".scroller" },
+];
+
 /** Runs what a key stands for; keys that the editor took are left alone. */
 export function runKey(event: KeyboardEvent): void {
+  if (event.key === "F6" && layout.dialog === "none") {
+    event.preventDefault();
+    nextPart(event.shiftKey ? -1 : 1);
+    return;
+  }
   if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey)) return;
   const run = KEYS[`ctrl+${event.shiftKey ? "shift+" : ""}${event.key.toLowerCase()}`];
   if (!run) return;
@@ -43,4 +56,16 @@ function focusFilter(): void {
     flushSync();
   }
   document.getElementById("library-filter")?.focus();
+}
+
+/** Gives the keyboard to the next part of the window that is there, or the one before. */
+function nextPart(step: 1 | -1): void {
+  const shown = PARTS.flatMap(({ part, keyboard }) => {
+    const element = document.querySelector(part);
+    const target = element?.querySelector<HTMLElement>(keyboard);
+    return element && target ? [{ element, target }] : [];
+  });
+  const now = shown.findIndex(({ element }) => element.contains(document.activeElement));
+  const from = now < 0 && step < 0 ? 0 : now;
+  shown[(from + step + shown.length) % shown.length]?.target.focus({ preventScroll: true });
 }
