@@ -52,12 +52,12 @@ async function set(text: string) {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-test("what is typed goes to the entry after a pause, once", async () => {
+test("what is typed goes to the entry at once", async () => {
   type("One a");
   type("One and");
-  expect(committed).toEqual([]);
+  expect(committed).toEqual(["One a", "One and"]);
   await vi.advanceTimersByTimeAsync(400);
-  expect(committed).toEqual(["One and"]);
+  expect(committed).toEqual(["One a", "One and"]);
 });
 
 test("an undo shows while the field has the keyboard, with the caret at the change", async () => {

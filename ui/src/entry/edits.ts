@@ -15,11 +15,21 @@ interface Edited {
   dispatch(spec: TransactionSpec): void;
 }
 
+/** What the author wants one key to be. */
+interface Wish {
+  key: string;
+  value: FieldInput | null;
+  typed: boolean;
+}
+
 export class CoreEdits {
   readonly #entry: Edited;
   readonly #tell: (failure: unknown) => void;
   readonly #log = new RevisionLog();
   #queue: Promise<void> = Promise.resolve();
+  /** What is set next, while something else is being set. */
+  #waiting: Wish | null = null;
+  #running = 0;
   /** The key that was typed in last, as long as nothing else was set. */
   #typedKey: string | null = null;
 
@@ -34,13 +44,31 @@ export class CoreEdits {
    * What is `typed` in one key without a pause is one step of the undo history, as in the text.
    */
   set(key: string, value: FieldInput | null, typed: boolean): Promise<void> {
-    this.#queue = this.#queue.then(() => this.#set(key, value, typed));
+    const last = this.#waiting;
+    // Keys that come faster than the core answers are set together.
+    if (typed && last?.typed && last.key === key) last.value = value;
+    else this.#enqueue({ key, value, typed });
     return this.#queue;
   }
 
   /** Waits until every key asked for is set. */
   settled(): Promise<void> {
     return this.#queue;
+  }
+
+  /** Whether every key asked for is set. */
+  get idle(): boolean {
+    return this.#running === 0;
+  }
+
+  #enqueue(wish: Wish): void {
+    this.#waiting = wish;
+    this.#running++;
+    this.#queue = this.#queue.then(async () => {
+      if (this.#waiting === wish) this.#waiting = null;
+      await this.#set(wish);
+      this.#running--;
+    });
   }
 
   /** Applies changes that the core worked out, as one step of the undo history. */
@@ -59,7 +87,7 @@ export class CoreEdits {
     this.#log.clear();
   }
 
-  async #set(key: string, value: FieldInput | null, typed: boolean): Promise<void> {
+  async #set({ key, value, typed }: Wish): Promise<void> {
     const { number, sync } = this.#entry;
     try {
       await sync.flush();

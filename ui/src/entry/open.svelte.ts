@@ -191,7 +191,7 @@ export class OpenEntry implements SyncHost {
 
   /** Hears of a save; one that is older than the text does not make it saved. */
   saved({ revision, state }: SavedEntry): void {
-    const outdated = revision < this.sync.revision || !this.sync.idle;
+    const outdated = revision < this.sync.revision || !this.sync.idle || !this.#edits.idle;
     if (state.kind !== "saved" || !outdated) this.state = state;
     if (state.kind !== "clash") this.#showPlaces([], null);
     void this.checks.check();
