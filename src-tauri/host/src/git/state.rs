@@ -1,0 +1,272 @@
+//! What a repository is in the middle of.
+
+use super::error::GitError;
+use super::program::{ask, run, said};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Where new commits go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Head {
+    /// A branch.
+    Branch(String),
+    /// No branch: a commit by itself.
+    Detached,
+}
+
+/// The branch of a remote that a branch follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upstream {
+    /// As git names it, for example `origin/main`.
+    pub name: String,
+    /// Commits that are here and not there.
+    pub ahead: usize,
+    /// Commits that are there and not here, as of the last time git asked.
+    pub behind: usize,
+}
+
+/// Something that git does in several steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// `git merge`.
+    Merge,
+    /// `git rebase` or `git am`.
+    Rebase,
+    /// `git cherry-pick`.
+    CherryPick,
+    /// `git revert`.
+    Revert,
+}
+
+impl Operation {
+    /// The name of git's command.
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Merge => "merge",
+            Self::Rebase => "rebase",
+            Self::CherryPick => "cherry-pick",
+            Self::Revert => "revert",
+        }
+    }
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a {}", self.command())
+    }
+}
+
+/// A repository as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Where new commits go.
+    pub head: Head,
+    /// What the branch follows, if anything.
+    pub upstream: Option<Upstream>,
+    /// The remote that the branch is pushed to, if there is one.
+    pub remote: Option<String>,
+    /// What was begun and not ended.
+    pub under_way: Option<Operation>,
+    /// Whether git knows who commits.
+    pub knows_author: bool,
+}
+
+/// The folder of the repository that `folder` lies in; none where it lies in none.
+///
+/// # Errors
+/// If git is missing, or does not trust the folder.
+pub fn repository(folder: &Path) -> Result<Option<PathBuf>, GitError> {
+    let output = run(folder, &["rev-parse", "--show-toplevel"], &[])?;
+    if output.status.success() {
+        let path = String::from_utf8_lossy(&output.stdout);
+        return Ok(Some(PathBuf::from(path.trim_end_matches('\n'))));
+    }
+    let words = said(&output);
+    if words.contains("not a git repository") {
+        return Ok(None);
+    }
+    Err(GitError::Refused {
+        what: "rev-parse",
+        folder: folder.to_owned(),
+        said: words,
+    })
+}
+
+/// Looks at the repository that `folder` lies in; changes nothing, its index included.
+///
+/// # Errors
+/// If git is missing or the folder is in no repository.
+pub fn state(folder: &Path) -> Result<State, GitError> {
+    if repository(folder)?.is_none() {
+        return Err(GitError::NotARepository {
+            folder: folder.to_owned(),
+        });
+    }
+    let status = ask(
+        folder,
+        "status",
+        &[
+            "--no-optional-locks",
+            "status",
+            "--porcelain=v2",
+            "--branch",
+            "--untracked-files=no",
+        ],
+        &[],
+    )?;
+    let told = |key: &str| {
+        let prefix = format!("# branch.{key} ");
+        status.lines().find_map(|line| line.strip_prefix(&prefix))
+    };
+    let head = match told("head") {
+        Some("(detached)") | None => Head::Detached,
+        Some(name) => Head::Branch(name.to_owned()),
+    };
+    Ok(State {
+        upstream: told("upstream").map(|name| upstream(name, told("ab"))),
+        remote: remote_of(folder, &head)?,
+        head,
+        under_way: under_way(folder)?,
+        knows_author: knows_author(folder)?,
+    })
+}
+
+fn upstream(name: &str, apart: Option<&str>) -> Upstream {
+    let mut counts = apart.unwrap_or_default().split(' ').map(|count| {
+        let digits = count.trim_start_matches(['+', '-']);
+        digits.parse::<usize>().unwrap_or(0)
+    });
+    Upstream {
+        name: name.to_owned(),
+        ahead: counts.next().unwrap_or(0),
+        behind: counts.next().unwrap_or(0),
+    }
+}
+
+/// One value of the configuration.
+pub(super) fn setting(folder: &Path, key: &str) -> Result<Option<String>, GitError> {
+    let output = run(folder, &["config", "--get", key], &[])?;
+    let value = String::from_utf8_lossy(&output.stdout);
+    Ok(output
+        .status
+        .success()
+        .then(|| value.trim_end_matches('\n').to_owned()))
+}
+
+/// Where git itself would push: gitconfig's `branch.<name>.pushRemote` and what comes after it.
+fn remote_of(folder: &Path, head: &Head) -> Result<Option<String>, GitError> {
+    if let Head::Branch(name) = head {
+        for key in [
+            format!("branch.{name}.pushRemote"),
+            "remote.pushDefault".to_owned(),
+            format!("branch.{name}.remote"),
+        ] {
+            if let Some(remote) = setting(folder, &key)?
+                && remote != "."
+            {
+                return Ok(Some(remote));
+            }
+        }
+    }
+    let all = ask(folder, "remote", &["remote"], &[])?;
+    let all: Vec<&str> = all.lines().collect();
+    Ok(match all.as_slice() {
+        [only] => Some((*only).to_owned()),
+        several => several.contains(&"origin").then(|| "origin".to_owned()),
+    })
+}
+
+/// What git status tells from the same files.
+pub(super) fn under_way(folder: &Path) -> Result<Option<Operation>, GitError> {
+    let signs = [
+        ("rebase-merge", Operation::Rebase),
+        ("rebase-apply", Operation::Rebase),
+        ("MERGE_HEAD", Operation::Merge),
+        ("CHERRY_PICK_HEAD", Operation::CherryPick),
+        ("REVERT_HEAD", Operation::Revert),
+    ];
+    for (name, operation) in signs {
+        if inside(folder, name)?.exists() {
+            return Ok(Some(operation));
+        }
+    }
+    Ok(None)
+}
+
+/// A file of the repository's own.
+pub(super) fn inside(folder: &Path, name: &str) -> Result<PathBuf, GitError> {
+    let path = ask(folder, "rev-parse", &["rev-parse", "--git-path", name], &[])?;
+    Ok(folder.join(path.trim_end_matches('\n')))
+}
+
+/// git would guess a name from the system's; what stands in each commit should be the author's choice.
+fn knows_author(folder: &Path) -> Result<bool, GitError> {
+    for (variable, key) in [
+        ("GIT_AUTHOR_NAME", "user.name"),
+        ("GIT_AUTHOR_EMAIL", "user.email"),
+    ] {
+        let set = std::env::var_os(variable).is_some_and(|value| !value.is_empty());
+        if !set && setting(folder, key)?.is_none_or(|value| value.is_empty()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Sets who commits in this repository.
+///
+/// # Errors
+/// If git refuses.
+pub fn set_identity(folder: &Path, name: &str, email: &str) -> Result<(), GitError> {
+    ask(folder, "config", &["config", "user.name", name], &[])?;
+    ask(folder, "config", &["config", "user.email", email], &[])?;
+    Ok(())
+}
+
+/// Checks out a branch, which is begun at the present commit where there is none of that name.
+/// Gives the branch that was checked out before.
+///
+/// # Errors
+/// If the name is none, no branch is checked out, something is under way, or changes stand in the way.
+pub fn switch(folder: &Path, name: &str) -> Result<String, GitError> {
+    let state = state(folder)?;
+    if let Some(operation) = state.under_way {
+        return Err(GitError::UnderWay {
+            operation,
+            folder: folder.to_owned(),
+        });
+    }
+    let Head::Branch(before) = state.head else {
+        return Err(GitError::Detached {
+            folder: folder.to_owned(),
+        });
+    };
+    if before == name {
+        return Ok(before);
+    }
+    let valid = run(folder, &["check-ref-format", "--branch", name], &[])?;
+    if !valid.status.success() || name.starts_with('-') {
+        return Err(GitError::BranchName {
+            name: name.to_owned(),
+        });
+    }
+    let reference = format!("refs/heads/{name}");
+    let known = run(
+        folder,
+        &["show-ref", "--verify", "--quiet", &reference],
+        &[],
+    )?;
+    let arguments: &[&str] = if known.status.success() {
+        &["switch", "--quiet", "--no-guess", name]
+    } else {
+        &["switch", "--quiet", "--create", name]
+    };
+    let output = run(folder, arguments, &[])?;
+    if output.status.success() {
+        return Ok(before);
+    }
+    Err(GitError::Switch {
+        name: name.to_owned(),
+        said: said(&output),
+    })
+}
