@@ -155,13 +155,3 @@ fn a_missing_cover_stops_the_export_with_its_line() -> Outcome {
         .done();
     Ok(())
 }
-
-#[test]
-fn publishing_by_git_says_that_it_is_yet_to_come() -> Outcome {
-    let (posts, blog) = (diary()?, TempBlog::with_bare_image_names()?);
-    for option in ["--push", "--branch x"] {
-        let ran = export(&posts, &blog).args(option).run()?;
-        assert!(matches!(ran.status, Some(0 | 2)), "{option}: {ran:?}");
-    }
-    Ok(())
-}

@@ -9,6 +9,7 @@ mod export;
 mod history;
 mod list;
 mod new;
+mod publish;
 mod render;
 mod set;
 mod show;

@@ -11,6 +11,7 @@ fn wrong_usage_ends_with_2_and_a_sentence() -> Outcome {
         "list --colour",
         "set a.md",
         "export a.md",
+        "publish a.md",
         "cover a.md",
         "render a.md --dialect textile",
         "new --topic a --title b",
@@ -31,7 +32,8 @@ fn wrong_usage_ends_with_2_and_a_sentence() -> Outcome {
 fn help_names_every_verb() -> Outcome {
     let ran = Cli::verb("help").run()?.exits(0);
     for verb in [
-        "new", "list", "show", "set", "render", "check", "cover", "export", "watch", "open",
+        "new", "list", "show", "set", "render", "check", "cover", "export", "publish", "watch",
+        "open",
     ] {
         assert!(ran.stdout.contains(&format!("faircopy {verb}")), "{verb}");
     }

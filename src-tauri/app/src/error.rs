@@ -153,9 +153,9 @@ pub enum Error {
     /// The plan cannot be carried out.
     #[error("{0}")]
     Apply(#[from] host_blog::ApplyError),
-    /// git did not commit.
+    /// git did not do what was asked.
     #[error("{0}")]
-    Git(#[from] git::GitError),
+    Git(Box<git::GitError>),
     /// A settings file is not what it should be.
     #[error("{}: {source}", path.display())]
     Settings {
@@ -211,7 +211,7 @@ impl Error {
                 ..
             } => Some("Save the file as UTF-8 with the program it comes from.".to_owned()),
             Self::Stopped { hint, .. } => hint.clone(),
-            Self::Git(_) => Some("The files are written; only the commit is missing.".to_owned()),
+            Self::Git(error) => Some(error.hint()),
             Self::Disk(error) => Some(error.hint().to_owned()),
             Self::History(error) => Some(error.hint().to_owned()),
             Self::Journal(error) => Some(error.hint().to_owned()),
@@ -240,6 +240,12 @@ impl From<HistoryError> for Error {
 impl From<JournalError> for Error {
     fn from(error: JournalError) -> Self {
         Self::Journal(Box::new(error))
+    }
+}
+
+impl From<git::GitError> for Error {
+    fn from(error: git::GitError) -> Self {
+        Self::Git(Box::new(error))
     }
 }
 

@@ -12,7 +12,7 @@ use faircopy_blog::{
     references::{self, Place},
 };
 use faircopy_entry::diagnostic::{Diagnostic, Severity};
-use faircopy_host::{beneath, blog, clock, disk, git, image};
+use faircopy_host::{beneath, blog, clock, disk, image};
 use faircopy_wire as wire;
 use std::path::{Path, PathBuf};
 
@@ -55,7 +55,7 @@ impl Source {
         }
     }
 
-    fn file_name(&self) -> String {
+    pub(crate) fn file_name(&self) -> String {
         self.path
             .rsplit('/')
             .next()
@@ -211,31 +211,6 @@ pub fn apply_agreed(source: &Source, agreed: &ExportPlan) -> Result<wire::Export
         return Err(Error::PlanOutdated(source.path.clone()));
     }
     apply(source, &now)
-}
-
-/// Commits exactly what the plan is about; `None` where the blog's repository holds it already.
-pub fn commit(
-    source: &Source,
-    plan: &ExportPlan,
-    written: &[String],
-) -> Result<Option<String>, Error> {
-    let mut paths = written.to_vec();
-    paths.extend(plan.cover_path.clone());
-    paths.push(plan.post_path.clone());
-    paths.sort();
-    paths.dedup();
-    let name = faircopy_entry::slug::parse_file_name(&source.file_name());
-    let title = String::from_utf8_lossy(&source.bytes);
-    let title = faircopy_entry::fields::read(&title).fields.title;
-    let title = title
-        .or_else(|| name.map(|name| name.slug))
-        .unwrap_or_else(|| source.file_name());
-    let is_new = plan
-        .files
-        .iter()
-        .any(|file| file.kind == FileKind::Post && file.before.is_none());
-    let message = format!("{}: {title}", if is_new { "Add" } else { "Update" });
-    Ok(git::commit(&source.blog, &paths, &message)?)
 }
 
 /// Says whether a folder is a blog.

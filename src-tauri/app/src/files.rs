@@ -9,6 +9,7 @@ use crate::{
     export,
     library::{self, LARGEST_ENTRY},
     new::{self, Wish},
+    publish,
     save::overwritten,
     settings::{Folders, Store},
 };
@@ -471,15 +472,12 @@ pub fn export_apply(planned: &Planned) -> Result<wire::ExportReceipt, Error> {
     export::apply(&planned.source, &planned.plan)
 }
 
-/// Commits what a plan wrote, and nothing else; gives the commit's id, if there was something new.
+/// Commits the files of a plan, and nothing else; gives the commit's id, if there was something new.
 ///
 /// # Errors
 /// If git is missing or refuses.
-pub fn export_commit(
-    planned: &Planned,
-    receipt: &wire::ExportReceipt,
-) -> Result<Option<String>, Error> {
-    export::commit(&planned.source, &planned.plan, &receipt.written)
+pub fn export_commit(planned: &Planned) -> Result<Option<String>, Error> {
+    publish::commit(&planned.source, &planned.plan)
 }
 
 /// Makes a small practice blog in `folder`, unless a blog is there already.

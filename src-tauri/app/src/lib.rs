@@ -20,6 +20,7 @@ mod outside;
 pub mod past;
 mod ports;
 mod preview;
+pub mod publish;
 mod recovery;
 mod save;
 mod session;

@@ -14,7 +14,8 @@ faircopy: write a blog entry, hand over a fair copy
   faircopy render FILE... [--blog DIR] [--out DIR] [--dialect kramdown|commonmark]
   faircopy check FILE... [--blog DIR] [--json]
   faircopy cover FILE IMAGE [--alt TEXT]
-  faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit [--branch B]] [--push]
+  faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit] [--branch B] [--push [--pull]]
+  faircopy publish FILE... --to BLOG [--branch B] [--pull] [--dry-run] [--json]
   faircopy history FILE [--restore N] [--json]
   faircopy watch DIR
   faircopy open [PATH]
@@ -119,6 +120,8 @@ pub struct Command {
     pub commit: bool,
     /// `--push`.
     pub push: bool,
+    /// `--pull`.
+    pub pull: bool,
 }
 
 /// The commands.
@@ -145,6 +148,8 @@ pub enum Verb {
     Cover,
     /// Into the blog.
     Export,
+    /// Into the blog, its repository and its remote.
+    Publish,
     /// Texts that a file held.
     History,
     /// What happens to a folder.
@@ -167,6 +172,7 @@ impl Verb {
             Self::Check => "check",
             Self::Cover => "cover",
             Self::Export => "export",
+            Self::Publish => "publish",
             Self::History => "history",
             Self::Watch => "watch",
             Self::Open => "open",
@@ -174,7 +180,7 @@ impl Verb {
     }
 
     fn named(name: &str) -> Result<Self, UsageError> {
-        const ALL: [Verb; 13] = [
+        const ALL: [Verb; 14] = [
             Verb::Help,
             Verb::Version,
             Verb::New,
@@ -185,6 +191,7 @@ impl Verb {
             Verb::Check,
             Verb::Cover,
             Verb::Export,
+            Verb::Publish,
             Verb::History,
             Verb::Watch,
             Verb::Open,
@@ -204,7 +211,10 @@ impl Verb {
             Self::Render => &["blog", "out", "dialect"],
             Self::Check => &["blog", "json"],
             Self::Cover => &["alt"],
-            Self::Export => &["to", "init", "dry-run", "json", "commit", "branch", "push"],
+            Self::Export => &[
+                "to", "init", "dry-run", "json", "commit", "branch", "push", "pull",
+            ],
+            Self::Publish => &["to", "dry-run", "json", "branch", "pull"],
         }
     }
 
@@ -216,7 +226,9 @@ impl Verb {
             Self::Show | Self::History => (1, 1, "one FILE"),
             Self::Watch => (1, 1, "one DIR"),
             Self::Cover => (2, 2, "a FILE and an IMAGE"),
-            Self::Set | Self::Render | Self::Check | Self::Export => (1, usize::MAX, "a FILE"),
+            Self::Set | Self::Render | Self::Check | Self::Export | Self::Publish => {
+                (1, usize::MAX, "a FILE")
+            }
         }
     }
 }
@@ -289,6 +301,7 @@ fn option(command: &mut Command, name: &str, parser: &mut Parser) -> Result<(), 
         "dry-run" => command.dry_run = true,
         "commit" => command.commit = true,
         "push" => command.push = true,
+        "pull" => command.pull = true,
         other => return Err(lexopt::Error::UnexpectedOption(format!("--{other}")).into()),
     }
     Ok(())
@@ -319,7 +332,7 @@ fn validated(command: Command) -> Result<Command, UsageError> {
                 what: "key=value or --unset key",
             })
         }
-        Verb::Export if command.to.is_none() => Err(UsageError::Missing {
+        Verb::Export | Verb::Publish if command.to.is_none() => Err(UsageError::Missing {
             command: name,
             what: "--to BLOG",
         }),

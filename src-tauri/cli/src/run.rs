@@ -2,7 +2,7 @@
 
 use crate::{
     args::{Command, DialectName, HELP, Verb},
-    output,
+    output, publish,
 };
 use faircopy_app::{
     Error, Kind,
@@ -18,7 +18,7 @@ use std::{
 
 /// Why a command ended early.
 #[derive(Debug, thiserror::Error)]
-enum Stop {
+pub enum Stop {
     /// The app says why.
     #[error("{0}")]
     App(#[from] Error),
@@ -44,15 +44,11 @@ enum Stop {
         /// What the system says.
         source: std::io::Error,
     },
-    /// Not yet.
-    #[error("{0} is not done yet: commit and push with git for now")]
-    NotYet(&'static str),
 }
 
 impl Stop {
     fn status(&self) -> u8 {
         match self {
-            Self::NotYet(_) => 2,
             Self::Stream(_) | Self::Write { .. } | Self::Window { .. } => 3,
             Self::App(error) | Self::Export(error) => match error.kind() {
                 Kind::Problem => 1,
@@ -95,7 +91,7 @@ pub fn run(command: Command) -> ExitCode {
         Verb::Render => render(&command),
         Verb::Check => check(&command),
         Verb::Cover => cover(&command),
-        Verb::Export => export(&command),
+        Verb::Export | Verb::Publish => publish::export(&command),
         Verb::History => history(&command),
         Verb::Watch => watch(&command),
         Verb::Open => open(&command),
@@ -248,8 +244,8 @@ fn check(command: &Command) -> Result<bool, Stop> {
     Ok(fine)
 }
 
-/// Findings on standard error, one a line, in the form that editors know.
-fn tell(file: &str, findings: &[Finding]) {
+/// Says findings on standard error, one a line, in the form that editors know.
+pub fn tell(file: &str, findings: &[Finding]) {
     for finding in findings {
         let level = match finding.level {
             Level::Error => "error",
@@ -268,7 +264,8 @@ fn tell(file: &str, findings: &[Finding]) {
     }
 }
 
-fn stops(findings: &[Finding]) -> bool {
+/// Whether one of them stops an export.
+pub fn stops(findings: &[Finding]) -> bool {
     findings.iter().any(Finding::stops)
 }
 
@@ -294,65 +291,6 @@ fn history(command: &Command) -> Result<bool, Stop> {
         output::line(&format!("{:>3}  {when}  {} bytes", text.number, text.bytes))?;
     }
     Ok(true)
-}
-
-fn export(command: &Command) -> Result<bool, Stop> {
-    if command.branch.is_some() {
-        return Err(Stop::NotYet("--branch"));
-    }
-    if command.push {
-        return Err(Stop::NotYet("--push"));
-    }
-    let blog = command.to.as_deref().unwrap_or(Path::new("."));
-    if command.init && !command.dry_run {
-        files::init_blog(blog)?;
-    }
-    let mut fine = true;
-    for file in &command.free {
-        let plan = files::export_plan(Path::new(file), blog).map_err(Stop::Export)?;
-        if command.json {
-            output::json(&plan.shown)?;
-        } else {
-            tell(file, &plan.shown.findings);
-        }
-        if stops(&plan.shown.findings) {
-            fine = false;
-        } else if command.dry_run {
-            if !command.json {
-                print_plan(&plan.shown)?;
-            }
-        } else {
-            let receipt = files::export_apply(&plan)?;
-            if !command.json {
-                for path in &receipt.written {
-                    output::line(&blog.join(path).display().to_string())?;
-                }
-                output::line(&format!("will appear at {}", receipt.url))?;
-            }
-            if command.commit
-                && let Some(id) = files::export_commit(&plan, &receipt)?
-                && !command.json
-            {
-                output::line(&format!("committed {id}"))?;
-            }
-        }
-    }
-    Ok(fine)
-}
-
-fn print_plan(plan: &faircopy_app::wire::ExportPlan) -> output::Written {
-    for file in &plan.files {
-        let what = match (file.changes, file.exists) {
-            (false, _) => "unchanged",
-            (true, true) => "update",
-            (true, false) => "create",
-        };
-        output::line(&format!("{what} {} ({} bytes)", file.path, file.bytes))?;
-        if let Some(diff) = &file.diff {
-            output::text(diff)?;
-        }
-    }
-    output::line(&format!("will appear at {}", plan.url))
 }
 
 fn watch(command: &Command) -> Result<bool, Stop> {

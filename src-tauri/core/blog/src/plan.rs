@@ -70,6 +70,8 @@ pub struct ExportPlan {
     pub post_path: String,
     /// Where the cover lies in the blog afterwards, if the entry has one of its own.
     pub cover_path: Option<String>,
+    /// Where each picture that the entry brings along lies in the blog afterwards, written or not.
+    pub image_paths: Vec<String>,
     /// The future address: `url`, `baseurl` and path. Empty where the permalink is broken.
     pub url: String,
     /// The path of that address within the site, for example `/career/2026/11/23/a.html`.
@@ -180,6 +182,9 @@ pub fn plan(
         snapshot,
     };
     let present = images.present();
+    let mut image_paths: Vec<String> = images.placed.values().cloned().collect();
+    image_paths.sort();
+    image_paths.dedup();
     diagnostics.extend(check::check(text, &name, &present, Some(&site), now));
     let mut files = images.files;
     files.extend(post_file(&post_path, new_text, snapshot)?);
@@ -192,6 +197,7 @@ pub fn plan(
         files,
         post_path,
         cover_path,
+        image_paths,
         url,
         url_path,
         built_file,

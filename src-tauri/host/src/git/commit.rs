@@ -72,7 +72,13 @@ pub fn commit(folder: &Path, paths: &[String], message: &str) -> Result<Option<S
 
 /// Which of the paths git is told to leave out and does not hold already.
 fn ignored(folder: &Path, paths: &[String]) -> Result<Vec<String>, GitError> {
-    let left_out = ["ls-files", "--others", "--ignored", "--exclude-standard", "-z"];
+    let left_out = [
+        "ls-files",
+        "--others",
+        "--ignored",
+        "--exclude-standard",
+        "-z",
+    ];
     let names = ask(folder, "ls-files", &left_out, paths)?;
     Ok(names
         .split('\0')
