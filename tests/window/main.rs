@@ -10,4 +10,5 @@ mod main_job;
 mod others;
 mod panes;
 mod pictures;
+mod publish;
 mod typing;

@@ -10,19 +10,21 @@ use crate::{
     keeping::Keeping,
     ports::{Dialogs, FolderPurpose, Notify},
     preview::{self, Picture},
+    publish::{self, Cancel},
     session::{Session, Wake},
     settings::{Folders, Store},
 };
 use faircopy_wire::{
-    AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan,
-    ExportReceipt, Failure, FieldEdit, History, ImageAdded, Link, MakePracticeBlog, NewEntry,
-    NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Recover, RecoveredRef, Resolve, SavedEntry,
-    SetField, SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
+    AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Event, Export,
+    ExportPlan, ExportReceipt, Failure, FieldEdit, History, Identity, ImageAdded, Link,
+    MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Publish,
+    PublishOffer, Published, Recover, RecoveredRef, Resolve, SavedEntry, SetField, SetUiState,
+    Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
 };
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         mpsc::{self, Sender},
     },
 };
@@ -42,6 +44,8 @@ pub struct Desk {
     wake: Sender<Wake>,
     dialogs: Arc<dyn Dialogs>,
     dark: bool,
+    /// What stops the push that runs, if one does.
+    publishing: Arc<Mutex<Option<Cancel>>>,
 }
 
 impl Desk {
@@ -70,6 +74,7 @@ impl Desk {
             wake,
             dialogs,
             dark,
+            publishing: Arc::default(),
         }
     }
 
@@ -112,6 +117,14 @@ impl Desk {
         });
         self.wake.send(Wake::Run(run)).map_err(|_| Error::Closing)?;
         answered.recv().map_err(|_| Error::Closing)?
+    }
+
+    fn is_publishing(&self, cancel: Option<Cancel>) {
+        let mut running = self
+            .publishing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *running = cancel;
     }
 
     fn set_blog(&self, folder: Option<PathBuf>) -> Result<BlogChoice, Error> {
@@ -317,6 +330,48 @@ impl Answers for Desk {
     fn export_apply(&mut self, args: Export) -> Result<ExportReceipt, Failure> {
         let (source, agreed) = self.with(move |session| session.agreed_plan(args.entry))?;
         Ok(export::apply_agreed(&source, &agreed)?)
+    }
+
+    fn publish_offer(&mut self, args: Export) -> Result<PublishOffer, Failure> {
+        let source = self.with(move |session| session.export_source(args.entry))?;
+        Ok(publish::offer(&source, &export::plan(&source)?)?)
+    }
+
+    fn publish(&mut self, args: Publish) -> Result<Published, Failure> {
+        let entry = args.entry;
+        let source = self.with(move |session| session.export_source(entry))?;
+        let plan = export::plan(&source)?;
+        let cancel = Cancel::default();
+        self.is_publishing(Some(cancel.clone()));
+        let desk = self.clone();
+        let mut tell = |words: &str| {
+            let progress = words.to_owned();
+            // A session that has ended needs no progress.
+            drop(desk.with(move |session| {
+                session.tell(Event::Publishing { progress });
+                Ok(())
+            }));
+        };
+        let done = publish::publish(&source, &plan, &args, &mut tell, &cancel);
+        self.is_publishing(None);
+        Ok(done?)
+    }
+
+    fn stop_publish(&mut self, _: Empty) -> Result<Empty, Failure> {
+        let running = self.publishing.lock();
+        if let Some(cancel) = running.unwrap_or_else(PoisonError::into_inner).as_ref() {
+            cancel.cancel();
+        }
+        Ok(Empty {})
+    }
+
+    fn set_identity(&mut self, args: Identity) -> Result<Empty, Failure> {
+        let blog = self.with(|session| {
+            let blog = session.store.settings().blog.clone();
+            blog.ok_or(Error::NoBlog)
+        })?;
+        publish::set_identity(Path::new(&blog), &args)?;
+        Ok(Empty {})
     }
 
     fn update_settings(&mut self, args: UpdateSettings) -> Result<Settings, Failure> {

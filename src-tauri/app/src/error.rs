@@ -224,6 +224,9 @@ impl Error {
         match self {
             Self::Stale { .. } | Self::Changes(_) => FailureCode::Stale,
             Self::NoBlog => FailureCode::NoBlog,
+            Self::Git(error) if matches!(**error, git::GitError::Behind { .. }) => {
+                FailureCode::Behind
+            }
             Self::Internal(_) | Self::NotOpen(_) | Self::Closing => FailureCode::Internal,
             other if other.kind() == Kind::System => FailureCode::System,
             _ => FailureCode::Author,

@@ -477,7 +477,7 @@ pub fn export_apply(planned: &Planned) -> Result<wire::ExportReceipt, Error> {
 /// # Errors
 /// If git is missing or refuses.
 pub fn export_commit(planned: &Planned) -> Result<Option<String>, Error> {
-    publish::commit(&planned.source, &planned.plan)
+    publish::commit(&planned.source, &planned.plan, None)
 }
 
 /// Makes a small practice blog in `folder`, unless a blog is there already.

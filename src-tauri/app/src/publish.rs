@@ -1,9 +1,10 @@
 //! Publishing by git: exactly the entry's files are committed, then pushed; never by force.
 
 use crate::{error::Error, export::Source};
-use faircopy_blog::plan::{ExportPlan, FileKind};
+use faircopy_blog::plan::ExportPlan;
 use faircopy_host::git::{self, GitError, Head};
 pub use faircopy_host::git::{Cancel, Pushed};
+use faircopy_wire as wire;
 use std::path::Path;
 
 /// Says before anything is written whether a commit could be made in the blog's repository.
@@ -25,33 +26,116 @@ pub fn ready(blog: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// What could be committed of an entry's files, and where it would go.
+///
+/// # Errors
+/// If the blog is in no repository, on no branch, or something is under way there.
+pub(crate) fn offer(source: &Source, plan: &ExportPlan) -> Result<wire::PublishOffer, Error> {
+    let state = git::state(&source.blog)?;
+    let folder = source.blog.clone();
+    if let Some(operation) = state.under_way {
+        return Err(GitError::UnderWay { operation, folder }.into());
+    }
+    let Head::Branch(branch) = state.head else {
+        return Err(GitError::Detached { folder }.into());
+    };
+    Ok(wire::PublishOffer {
+        branch,
+        own_branch: free_branch(source)?,
+        unsent: state.upstream.is_none_or(|upstream| upstream.ahead > 0),
+        remote: state.remote,
+        files: git::changed(&folder, &paths(plan))?,
+        message: message(source, plan)?,
+        knows_author: state.knows_author,
+    })
+}
+
+/// A name for a branch of the entry's own that no branch has yet.
+fn free_branch(source: &Source) -> Result<String, Error> {
+    let file_name = source.file_name();
+    let name = faircopy_entry::slug::parse_file_name(&file_name);
+    let slug = name.map_or_else(|| "entry".to_owned(), |name| name.slug);
+    let base = format!("post/{slug}");
+    let mut branch = base.clone();
+    let mut number = 2;
+    while git::has_branch(&source.blog, &branch)? {
+        branch = format!("{base}-{number}");
+        number += 1;
+    }
+    Ok(branch)
+}
+
+/// The files of a plan, also those that an earlier export wrote.
+fn paths(plan: &ExportPlan) -> Vec<String> {
+    let mut paths = plan.image_paths.clone();
+    paths.extend(plan.cover_path.clone());
+    paths.push(plan.post_path.clone());
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
 /// The message of the commit that publishes an entry.
-pub(crate) fn message(source: &Source, plan: &ExportPlan) -> String {
+fn message(source: &Source, plan: &ExportPlan) -> Result<String, Error> {
     let name = faircopy_entry::slug::parse_file_name(&source.file_name());
     let text = String::from_utf8_lossy(&source.bytes);
     let title = faircopy_entry::fields::read(&text).fields.title;
     let title = title
         .or_else(|| name.map(|name| name.slug))
         .unwrap_or_else(|| source.file_name());
-    let is_new = plan
-        .files
-        .iter()
-        .any(|file| file.kind == FileKind::Post && file.before.is_none());
-    format!("{}: {title}", if is_new { "Add" } else { "Update" })
+    let is_known = git::holds(&source.blog, &plan.post_path)?;
+    Ok(format!(
+        "{}: {title}",
+        if is_known { "Update" } else { "Add" }
+    ))
 }
 
-/// Commits exactly the files of a plan, also those that an earlier export wrote; `None` where the
-/// repository holds them already.
+/// Commits exactly the files of a plan; `None` where the repository holds them already.
 ///
 /// # Errors
 /// If git is missing or refuses; what was written stays.
-pub(crate) fn commit(source: &Source, plan: &ExportPlan) -> Result<Option<String>, Error> {
-    let mut paths = plan.image_paths.clone();
-    paths.extend(plan.cover_path.clone());
-    paths.push(plan.post_path.clone());
-    paths.sort();
-    paths.dedup();
-    Ok(git::commit(&source.blog, &paths, &message(source, plan))?)
+pub(crate) fn commit(
+    source: &Source,
+    plan: &ExportPlan,
+    words: Option<&str>,
+) -> Result<Option<String>, Error> {
+    let own = message(source, plan)?;
+    Ok(git::commit(
+        &source.blog,
+        &paths(plan),
+        words.unwrap_or(&own),
+    )?)
+}
+
+/// Commits an entry's files and pushes them, as the author wishes.
+///
+/// # Errors
+/// If git or the remote refuses; what was committed stays.
+pub(crate) fn publish(
+    source: &Source,
+    plan: &ExportPlan,
+    wish: &wire::Publish,
+    progress: &mut dyn FnMut(&str),
+    cancel: &Cancel,
+) -> Result<wire::Published, Error> {
+    ready(&source.blog)?;
+    on_branch(&source.blog, wish.branch.as_deref(), || {
+        let commit = commit(source, plan, Some(&wish.message))?;
+        let pushed = if wish.push {
+            Some(push(&source.blog, wish.pull, progress, cancel)?)
+        } else {
+            None
+        };
+        let branch = match git::state(&source.blog)?.head {
+            Head::Branch(branch) => branch,
+            Head::Detached => String::new(),
+        };
+        Ok(wire::Published {
+            commit,
+            branch,
+            remote: pushed.map(|pushed| pushed.remote),
+        })
+    })
 }
 
 /// Pushes the branch that is checked out; where the remote has more, and if so wished, pulls first.
@@ -91,4 +175,12 @@ pub fn on_branch<T, E: From<Error>>(
     let done = done?;
     back.map_err(Error::from)?;
     Ok(done)
+}
+
+/// Tells git who commits in the blog's repository.
+///
+/// # Errors
+/// If git refuses.
+pub(crate) fn set_identity(blog: &Path, identity: &wire::Identity) -> Result<(), Error> {
+    Ok(git::set_identity(blog, &identity.name, &identity.email)?)
 }

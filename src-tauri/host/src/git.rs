@@ -14,4 +14,7 @@ pub use error::GitError;
 pub use program::Cancel;
 pub use pull::pull;
 pub use push::{Pushed, push};
-pub use state::{Head, Operation, State, Upstream, repository, set_identity, state, switch};
+pub use state::{
+    Head, Operation, State, Upstream, changed, has_branch, holds, repository, set_identity, state,
+    switch,
+};

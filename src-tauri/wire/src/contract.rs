@@ -2,9 +2,9 @@
 
 use crate::{
     AddImage, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan,
-    ExportReceipt, Failure, FieldEdit, ImageAdded, ImageRole, MakePracticeBlog, NewEntry, NewOffer,
-    OpenEntry, OpenedEntry, Patch, PickImage, Resolve, SavedEntry, SetField, SetUiState, Settings,
-    Start, UpdateSettings, WholeText,
+    ExportReceipt, Failure, FieldEdit, Identity, ImageAdded, ImageRole, MakePracticeBlog, NewEntry,
+    NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Publish, PublishOffer, Published, Resolve,
+    SavedEntry, SetField, SetUiState, Settings, Start, UpdateSettings, WholeText,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -106,6 +106,14 @@ contract! {
     export_plan ExportPlan(Export) -> ExportPlan;
     /// Writes the plan that was shown last for this entry, all or nothing.
     export_apply ExportApply(Export) -> ExportReceipt;
+    /// Looks at the blog's repository: what of the entry could be committed, and where it would go.
+    publish_offer PublishOffer(Export) -> PublishOffer;
+    /// Commits exactly the entry's files and pushes them; never by force. Tells of its progress.
+    publish Publish(Publish) -> Published;
+    /// Stops a push that takes long.
+    stop_publish StopPublish(Empty) -> Empty;
+    /// Tells git who commits in the blog's repository.
+    set_identity SetIdentity(Identity) -> Empty;
     /// Changes settings and gives them as they stand.
     update_settings UpdateSettings(UpdateSettings) -> Settings;
     /// Remembers what the window looks like: panes, divider, open entry.
@@ -179,16 +187,26 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         crate::UiState,
         UpdateSettings,
         SetUiState,
+        crate::Link,
+    ]);
+    all.extend(declarations_of_keeping(config));
+    all.extend(declarations_of_publishing(config));
+    all
+}
+
+fn declarations_of_publishing(config: &ts_rs::Config) -> [String; 10] {
+    declared![config:
         BlogChoice,
         MakePracticeBlog,
         Export,
         ExportPlan,
         crate::PlannedFile,
         ExportReceipt,
-        crate::Link,
-    ]);
-    all.extend(declarations_of_keeping(config));
-    all
+        PublishOffer,
+        Publish,
+        Published,
+        Identity,
+    ]
 }
 
 fn declarations_of_keeping(config: &ts_rs::Config) -> [String; 11] {

@@ -23,6 +23,8 @@ pub enum FailureCode {
     Stale,
     /// No blog was chosen yet: ask for one.
     NoBlog,
+    /// The blog's remote has commits that are not here: offer to pull.
+    Behind,
     /// The entry, blog or picture has a problem that the author can mend.
     Author,
     /// The system refused: disk, permission.

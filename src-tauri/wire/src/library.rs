@@ -77,6 +77,11 @@ pub enum Event {
     },
     /// Another start of the program asks to show this entry.
     Opened(OpenedEntry),
+    /// How far a push or pull is, in git's words.
+    Publishing {
+        /// The words.
+        progress: String,
+    },
     /// Something to tell the author in one sentence.
     Note {
         /// The sentence.

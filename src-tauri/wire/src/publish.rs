@@ -67,3 +67,57 @@ pub struct ExportReceipt {
     /// Address of the page once published.
     pub url: String,
 }
+
+/// How the files of an entry can be committed to the blog's repository and sent to its remote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PublishOffer {
+    /// The branch that is checked out.
+    pub branch: String,
+    /// A branch of the entry's own, of which there is none yet.
+    pub own_branch: String,
+    /// The remote that is pushed to, if there is one.
+    pub remote: Option<String>,
+    /// Whether the remote may lack commits of the branch.
+    pub unsent: bool,
+    /// The files that a commit would hold, below the blog's folder.
+    pub files: Vec<String>,
+    /// What the commit would be called.
+    pub message: String,
+    /// Whether git knows who commits.
+    pub knows_author: bool,
+}
+
+/// A wish to commit an entry's files, and to send them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Publish {
+    /// Number of the open entry.
+    pub entry: u32,
+    /// What the commit is called.
+    pub message: String,
+    /// A branch of its own; none takes the one that is checked out.
+    pub branch: Option<String>,
+    /// Whether to push as well.
+    pub push: bool,
+    /// Whether to bring in first what the remote has more.
+    pub pull: bool,
+}
+
+/// What was committed and sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Published {
+    /// Id of the commit; none where the repository held all of it.
+    pub commit: Option<String>,
+    /// The branch it is on.
+    pub branch: String,
+    /// The remote that has it now; none where nothing was pushed.
+    pub remote: Option<String>,
+}
+
+/// Who commits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Identity {
+    /// A name.
+    pub name: String,
+    /// An address for mail.
+    pub email: String,
+}

@@ -15,6 +15,7 @@ export interface Treatment {
 export const TREATMENT: Record<FailureCode, Treatment> = {
   stale: { tone: "calm", place: "none", action: "send_whole_text" },
   no_blog: { tone: "calm", place: "dialog", action: "ask_for_blog" },
+  behind: { tone: "warning", place: "dialog", action: "none" },
   author: { tone: "warning", place: "toast", action: "none" },
   system: { tone: "error", place: "toast", action: "none" },
   internal: { tone: "error", place: "toast", action: "none" },

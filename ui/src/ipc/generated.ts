@@ -1,6 +1,6 @@
 // Written from src-tauri/wire by its tests. Do not edit.
 
-export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "differences", "args": EntryRef } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
+export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "differences", "args": EntryRef } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "publish_offer", "args": Export } | { "cmd": "publish", "args": Publish } | { "cmd": "stop_publish", "args": Empty } | { "cmd": "set_identity", "args": Identity } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
 
 export type Event = { "event": "library", "detail": { 
 /**
@@ -30,7 +30,11 @@ entry: number,
 /**
  * New path below the posts folder.
  */
-path: string, } } | { "event": "opened", "detail": OpenedEntry } | { "event": "note", "detail": { 
+path: string, } } | { "event": "opened", "detail": OpenedEntry } | { "event": "publishing", "detail": { 
+/**
+ * The words.
+ */
+progress: string, } } | { "event": "note", "detail": { 
 /**
  * The sentence.
  */
@@ -50,7 +54,7 @@ message: string,
  */
 hint: string | null, };
 
-export type FailureCode = "stale" | "no_blog" | "author" | "system" | "internal";
+export type FailureCode = "stale" | "no_blog" | "behind" | "author" | "system" | "internal";
 
 export type Empty = Record<symbol, never>;
 
@@ -641,86 +645,6 @@ export type SetUiState = {
  */
 ui: UiState, };
 
-export type BlogChoice = { 
-/**
- * Its folder; none when the author cancelled.
- */
-folder: string | null, };
-
-export type MakePracticeBlog = { 
-/**
- * An empty folder; none asks with the system's dialog.
- */
-folder: string | null, };
-
-export type Export = { 
-/**
- * Number of the open entry.
- */
-entry: number, };
-
-export type ExportPlan = { 
-/**
- * Folder of the blog.
- */
-blog: string, 
-/**
- * Every file, with what changes in it.
- */
-files: Array<PlannedFile>, 
-/**
- * Address of the page once published.
- */
-url: string, 
-/**
- * What was found on the way; an error stops the export.
- */
-findings: Array<Finding>, 
-/**
- * The blog already holds exactly this.
- */
-nothing_to_do: boolean, };
-
-export type PlannedFile = { 
-/**
- * Path below the blog's folder.
- */
-path: string, 
-/**
- * Whether the file exists already.
- */
-exists: boolean, 
-/**
- * Whether its bytes change.
- */
-changes: boolean, 
-/**
- * Unified diff of a text file.
- */
-diff: string | null, 
-/**
- * Size afterwards in bytes.
- */
-bytes: number, 
-/**
- * Whether it is a picture.
- */
-image: boolean, };
-
-export type ExportReceipt = { 
-/**
- * Paths below the blog's folder that were written.
- */
-written: Array<string>, 
-/**
- * Folder of the blog.
- */
-blog: string, 
-/**
- * Address of the page once published.
- */
-url: string, };
-
 export type Link = { 
 /**
  * Its address.
@@ -813,6 +737,162 @@ entry: number,
  */
 id: string, };
 
+export type BlogChoice = { 
+/**
+ * Its folder; none when the author cancelled.
+ */
+folder: string | null, };
+
+export type MakePracticeBlog = { 
+/**
+ * An empty folder; none asks with the system's dialog.
+ */
+folder: string | null, };
+
+export type Export = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, };
+
+export type ExportPlan = { 
+/**
+ * Folder of the blog.
+ */
+blog: string, 
+/**
+ * Every file, with what changes in it.
+ */
+files: Array<PlannedFile>, 
+/**
+ * Address of the page once published.
+ */
+url: string, 
+/**
+ * What was found on the way; an error stops the export.
+ */
+findings: Array<Finding>, 
+/**
+ * The blog already holds exactly this.
+ */
+nothing_to_do: boolean, };
+
+export type PlannedFile = { 
+/**
+ * Path below the blog's folder.
+ */
+path: string, 
+/**
+ * Whether the file exists already.
+ */
+exists: boolean, 
+/**
+ * Whether its bytes change.
+ */
+changes: boolean, 
+/**
+ * Unified diff of a text file.
+ */
+diff: string | null, 
+/**
+ * Size afterwards in bytes.
+ */
+bytes: number, 
+/**
+ * Whether it is a picture.
+ */
+image: boolean, };
+
+export type ExportReceipt = { 
+/**
+ * Paths below the blog's folder that were written.
+ */
+written: Array<string>, 
+/**
+ * Folder of the blog.
+ */
+blog: string, 
+/**
+ * Address of the page once published.
+ */
+url: string, };
+
+export type PublishOffer = { 
+/**
+ * The branch that is checked out.
+ */
+branch: string, 
+/**
+ * A branch of the entry's own, of which there is none yet.
+ */
+own_branch: string, 
+/**
+ * The remote that is pushed to, if there is one.
+ */
+remote: string | null, 
+/**
+ * Whether the remote may lack commits of the branch.
+ */
+unsent: boolean, 
+/**
+ * The files that a commit would hold, below the blog's folder.
+ */
+files: Array<string>, 
+/**
+ * What the commit would be called.
+ */
+message: string, 
+/**
+ * Whether git knows who commits.
+ */
+knows_author: boolean, };
+
+export type Publish = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * What the commit is called.
+ */
+message: string, 
+/**
+ * A branch of its own; none takes the one that is checked out.
+ */
+branch: string | null, 
+/**
+ * Whether to push as well.
+ */
+push: boolean, 
+/**
+ * Whether to bring in first what the remote has more.
+ */
+pull: boolean, };
+
+export type Published = { 
+/**
+ * Id of the commit; none where the repository held all of it.
+ */
+commit: string | null, 
+/**
+ * The branch it is on.
+ */
+branch: string, 
+/**
+ * The remote that has it now; none where nothing was pushed.
+ */
+remote: string | null, };
+
+export type Identity = { 
+/**
+ * A name.
+ */
+name: string, 
+/**
+ * An address for mail.
+ */
+email: string, };
+
 /** The reply of each request. */
 export interface Replies {
   start: Start;
@@ -840,6 +920,10 @@ export interface Replies {
   make_practice_blog: BlogChoice;
   export_plan: ExportPlan;
   export_apply: ExportReceipt;
+  publish_offer: PublishOffer;
+  publish: Published;
+  stop_publish: Empty;
+  set_identity: Empty;
   update_settings: Settings;
   set_ui_state: Empty;
   open_link: Empty;

@@ -213,6 +213,42 @@ fn knows_author(folder: &Path) -> Result<bool, GitError> {
     Ok(true)
 }
 
+/// Which of `paths` (below `folder`) differ from the last commit, as they stand in the work tree.
+///
+/// # Errors
+/// If git refuses.
+pub fn changed(folder: &Path, paths: &[String]) -> Result<Vec<String>, GitError> {
+    let quiet = ["--no-optional-locks", "status", "--porcelain", "-z"];
+    let mut changed = Vec::new();
+    for path in paths {
+        if !ask(folder, "status", &quiet, std::slice::from_ref(path))?.is_empty() {
+            changed.push(path.clone());
+        }
+    }
+    Ok(changed)
+}
+
+/// Whether the last commit holds a file.
+///
+/// # Errors
+/// If git is missing.
+pub fn holds(folder: &Path, path: &str) -> Result<bool, GitError> {
+    let name = format!("HEAD:./{path}");
+    Ok(run(folder, &["cat-file", "-e", &name], &[])?
+        .status
+        .success())
+}
+
+/// Whether there is a branch of this name.
+///
+/// # Errors
+/// If git is missing.
+pub fn has_branch(folder: &Path, name: &str) -> Result<bool, GitError> {
+    let reference = format!("refs/heads/{name}");
+    let known = ["show-ref", "--verify", "--quiet", &reference];
+    Ok(run(folder, &known, &[])?.status.success())
+}
+
 /// Sets who commits in this repository.
 ///
 /// # Errors
@@ -250,13 +286,7 @@ pub fn switch(folder: &Path, name: &str) -> Result<String, GitError> {
             name: name.to_owned(),
         });
     }
-    let reference = format!("refs/heads/{name}");
-    let known = run(
-        folder,
-        &["show-ref", "--verify", "--quiet", &reference],
-        &[],
-    )?;
-    let arguments: &[&str] = if known.status.success() {
+    let arguments: &[&str] = if has_branch(folder, name)? {
         &["switch", "--quiet", "--no-guess", name]
     } else {
         &["switch", "--quiet", "--create", name]

@@ -1,0 +1,93 @@
+//! From the exported entry to the blog's remote, in the window.
+
+use faircopy_tests::window::{Opening, Window, testid};
+use faircopy_tests::{Cover, GitBlog, Key, Outcome, TempBlog, TempPosts, Trouble, desktop_program};
+use std::fs;
+
+const NAME: &str = "2020-03-02-research-diary-2-computer-vision.md";
+
+/// A window on the diary, with the blog chosen and the entry exported.
+fn exported(posts: &TempPosts, blog: &GitBlog) -> Result<Window, Box<dyn std::error::Error>> {
+    let answers = posts.beside("answer.txt");
+    fs::write(&answers, format!("{}\n", blog.path().display()))?;
+    let window = Opening::on(&posts.path())
+        .answering_dialogs_from(&answers)
+        .open(&desktop_program()?)?;
+    window.open_entry(NAME)?;
+    window.driver().chord(&[Key::Control, Key::Char('e')])?;
+    window.click("export-choose-blog")?;
+    window.by_testid("export-files")?;
+    window.click("export-confirm")?;
+    window.by_testid("export-receipt")?;
+    step(&window, "offer")?;
+    Ok(window)
+}
+
+fn step(window: &Window, step: &str) -> Result<(), Trouble> {
+    window
+        .wait_until(&format!("{}?.dataset.step === '{step}'", testid("publish")))
+        .map(drop)
+}
+
+fn diary() -> Result<TempPosts, Trouble> {
+    TempPosts::new()?
+        .with_fixture(NAME, "research-diary-2.md")?
+        .with_image("ravi1.jpeg", Cover::Sample)
+}
+
+#[test]
+fn an_exported_entry_is_committed_and_pushed() -> Outcome {
+    let (posts, blog) = (diary()?, GitBlog::new(TempBlog::with_bare_image_names()?)?);
+    let window = exported(&posts, &blog)?;
+    window.wait_until(&format!(
+        "{}.textContent.includes('Exactly 2 files')",
+        testid("publish-files")
+    ))?;
+    window.keep_picture("publish-offer")?;
+    window.click("publish-push")?;
+    step(&window, "done")?;
+    window.keep_picture("publish-done")?;
+    let sent = blog.at_remote(&["show", "--name-only", "--format=%s", "main"])?;
+    assert!(sent.starts_with("Add: Research Diary 2"), "{sent}");
+    assert_eq!(sent.lines().count(), 4, "{sent}");
+    Ok(())
+}
+
+#[test]
+fn what_a_remote_has_more_is_pulled_by_a_click() -> Outcome {
+    let (posts, blog) = (diary()?, GitBlog::new(TempBlog::with_bare_image_names()?)?);
+    let window = exported(&posts, &blog)?;
+    blog.another_pushes("their.md", "theirs\n")?;
+    window.click("publish-push")?;
+    window.wait_until(&format!(
+        "{}?.textContent.includes('that you do not have yet')",
+        testid("publish-failure")
+    ))?;
+    step(&window, "offer")?;
+    window.keep_picture("publish-behind")?;
+    window.click("publish-push")?;
+    step(&window, "done")?;
+    let tree = blog.at_remote(&["ls-tree", "-r", "--name-only", "main"])?;
+    assert!(tree.contains("their.md") && tree.contains(NAME), "{tree}");
+    Ok(())
+}
+
+#[test]
+fn an_author_who_is_unknown_to_git_says_who_they_are() -> Outcome {
+    let (posts, blog) = (diary()?, GitBlog::new(TempBlog::with_bare_image_names()?)?);
+    blog.git(&["config", "user.name", ""])?;
+    blog.git(&["config", "user.email", ""])?;
+    let window = exported(&posts, &blog)?;
+    window.wait_until(&format!("{}.disabled", testid("publish-push")))?;
+    window.fill("publish-name", "Meera Joshi")?;
+    window.fill("publish-email", "meera@example.org")?;
+    window.click("publish-apart")?;
+    window.keep_picture("publish-who")?;
+    window.click("publish-push")?;
+    step(&window, "done")?;
+    let branch = "post/research-diary-2-computer-vision";
+    let author = blog.at_remote(&["log", "-1", "--format=%an <%ae>", branch])?;
+    assert_eq!(author, "Meera Joshi <meera@example.org>\n");
+    assert_eq!(blog.git(&["branch", "--show-current"])?, "main\n");
+    Ok(())
+}
