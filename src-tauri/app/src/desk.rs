@@ -10,14 +10,16 @@ use crate::{
     keeping::Keeping,
     ports::{Dialogs, FolderPurpose, Notify},
     preview::{self, Picture},
+    save,
     session::{Session, Wake},
     settings::{Folders, Store},
 };
 use faircopy_wire::{
     AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan,
     ExportReceipt, Failure, FieldEdit, History, ImageAdded, Link, MakePracticeBlog, NewEntry,
-    NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Recover, RecoveredRef, Resolve, SavedEntry,
-    SetField, SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
+    NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Recover, RecoveredDiff, RecoveredRef,
+    Resolve, SavedEntry, SetField, SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings,
+    WholeText, WordDiff,
 };
 use std::{
     path::{Path, PathBuf},
@@ -213,6 +215,17 @@ impl Answers for Desk {
         Ok(self.with(move |session| session.save(args.entry))?)
     }
 
+    fn save_copy(&mut self, args: EntryRef) -> Result<Option<String>, Failure> {
+        let Some(folder) = self.dialogs.pick_folder(FolderPurpose::Copy) else {
+            return Ok(None);
+        };
+        let (path, bytes) = self.with(move |session| {
+            let opened = session.opened(args.entry)?;
+            Ok((opened.path.clone(), opened.draft.to_bytes()))
+        })?;
+        Ok(Some(save::copy_into(&folder, &path, &bytes)?))
+    }
+
     fn resolve(&mut self, args: Resolve) -> Result<SavedEntry, Failure> {
         Ok(self.with(move |session| session.resolve(args))?)
     }
@@ -222,7 +235,7 @@ impl Answers for Desk {
         Ok(Empty {})
     }
 
-    fn recovered_diff(&mut self, args: RecoveredRef) -> Result<WordDiff, Failure> {
+    fn recovered_diff(&mut self, args: RecoveredRef) -> Result<RecoveredDiff, Failure> {
         Ok(self.with(move |session| session.recovered_diff(args.number))?)
     }
 
