@@ -64,14 +64,16 @@ fn a_date_that_is_none_is_refused_in_its_field() -> Outcome {
     window.unfold_details()?;
     window.fill("form-date", "tomorrow")?;
     let told = format!(
-        "{}?.textContent.includes('write it like 2026-11-24')",
+        "{}?.textContent.includes('is no date; write 2026-11-24')",
         testid("form-date-fault")
     );
     window.wait_until(&told)?;
+    window.driver().chord(&[Key::Tab])?;
     window.wait_until(&format!("{}.value === '2024-01-01'", testid("form-date")))?;
     window.keep_picture("no-date")?;
     window.fill("form-date", "2024-02-02 10:00")?;
     window.wait_until(&format!("{} === null", testid("form-date-fault")))?;
+    window.wait_for_preview("page.body.textContent.includes('2 February 2024')")?;
     window.wait_until_saved()?;
     assert_eq!(
         posts.text(NAME)?,

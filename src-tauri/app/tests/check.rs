@@ -3,7 +3,7 @@
 
 mod room;
 
-use faircopy_wire::{Answers, EntryRef, Event, Level};
+use faircopy_wire::{Answers, EntryRef, Event, Level, MakePracticeBlog};
 use room::Room;
 use std::fs;
 
@@ -60,4 +60,29 @@ fn front_matter_that_cannot_be_read_is_told_once() {
     let found = found(&mut room);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].0, found[0].2), (Level::Error, Some(2)));
+}
+
+#[test]
+fn liquid_that_stops_the_chosen_blog_is_told_while_it_is_written() {
+    let mut room = Room::with("---\ntitle: Day\n---\n\n{% foo %}\n\n{% include none.html %}\n");
+    let told = |room: &mut Room| -> Vec<(Level, String)> {
+        let found = found(room).into_iter();
+        found.map(|(level, code, _)| (level, code)).collect()
+    };
+    // A blog that is not known may have a plugin for it.
+    assert_eq!(
+        told(&mut room),
+        [(Level::Warning, "liquid-unknown".to_owned())]
+    );
+    let folder = Some(room.folder.join("blog").display().to_string());
+    room.desk
+        .make_practice_blog(MakePracticeBlog { folder })
+        .expect("a blog");
+    assert_eq!(
+        told(&mut room),
+        [
+            (Level::Error, "liquid-unknown".to_owned()),
+            (Level::Error, "include-missing".to_owned())
+        ]
+    );
 }

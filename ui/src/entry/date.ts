@@ -2,10 +2,14 @@
 const FORM =
   /^\s*(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*(?:[Zz]|UTC|GMT)|\s*[-+](\d{1,2}):?(\d{2})?)?)?\s*$/;
 
+/** How much of a wrong date is repeated, in characters. */
+const LONGEST = 20;
+
 /** What to write instead, where a text is no date; nothing where it is one, or empty. */
 export function noDate(text: string): string | null {
   if (text.trim() === "" || isDate(text)) return null;
-  return "No date: write it like 2026-11-24, or 2026-11-24 18:05";
+  const told = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return `“${told}” is no date; write 2026-11-24 or 2026-11-24 18:05`;
 }
 
 function isDate(text: string): boolean {
