@@ -55,9 +55,9 @@ fn what_is_decided_later_waits_in_sight_and_its_copy_is_told_from_the_entry() ->
     window.by_testid("recovery")?;
     window.click("recovery-copy")?;
     window.wait_until(&format!("{} === null", testid("recovery-waits")))?;
-    window.wait_until(&format!(
-        "document.querySelector('[data-path=\"2024-01-01-old-recovered.md\"]')?.textContent.includes('Recovered copy')"
-    ))?;
+    window.wait_until(
+        "document.querySelector('[data-path=\"2024-01-01-old-recovered.md\"]')?.textContent.includes('Recovered copy')",
+    )?;
     window.wait_until(&format!(
         "{}?.contains(document.activeElement)",
         testid("editor")

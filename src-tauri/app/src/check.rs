@@ -54,14 +54,14 @@ impl Session {
 }
 
 /// Looks for what is wrong with an entry by itself; its pictures are looked for on disk.
-pub fn check(source: Source) -> wire::Checked {
+pub fn check(source: &Source) -> wire::Checked {
     let mut findings = source.known.clone();
     let pictures = seen(&source.pictures);
     if !findings.iter().any(wire::Finding::stops) {
         let there = pictures.iter().filter(|it| it.content.is_some());
         let present = there.map(|picture| picture.written.clone()).collect();
         let present = preflight::ImagesPresent(present);
-        let found = with_tags(&source, |tags| {
+        let found = with_tags(source, |tags| {
             preflight::check_writing(&source.text, &source.file_name, &present, tags)
         });
         for finding in found.iter().map(convert::finding) {

@@ -257,7 +257,7 @@ impl Answers for Desk {
 
     fn check(&mut self, args: EntryRef) -> Result<Checked, Failure> {
         let source = self.with(move |session| session.check_source(args.entry))?;
-        Ok(check::check(source))
+        Ok(check::check(&source))
     }
 
     fn offer_new(&mut self, _: Empty) -> Result<NewOffer, Failure> {

@@ -158,9 +158,8 @@ impl Session {
             FileChange::Present {
                 bytes: Ok(bytes), ..
             } => self.changed_on_disk(entry, bytes),
-            FileChange::Present { bytes: Err(_), .. } => {}
+            FileChange::Present { bytes: Err(_), .. } | FileChange::Pictures => {}
             FileChange::Gone { .. } => self.gone_from_disk(entry),
-            FileChange::Pictures => {}
             FileChange::Renamed { .. } => {
                 let Some((opened, to)) = self.open.get_mut(&entry).zip(renamed) else {
                     return;

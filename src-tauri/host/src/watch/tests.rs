@@ -98,6 +98,7 @@ fn in_words(change: &FileChange) -> String {
         } => format!("{path}! {problem}"),
         FileChange::Gone { path } => format!("{path} gone"),
         FileChange::Renamed { from, to } => format!("{from} -> {to}"),
+        FileChange::Pictures => "pictures".to_owned(),
     }
 }
 
