@@ -7,7 +7,10 @@ use crate::{
     session::Session,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
-use faircopy_blog::{check as preflight, references};
+use faircopy_blog::{
+    check as preflight,
+    references::{self, Place},
+};
 use faircopy_host::{blog, clock, disk::ContentHash};
 use faircopy_wire as wire;
 use std::{collections::BTreeSet, path::PathBuf};
@@ -33,6 +36,8 @@ impl Session {
         let (revision, known) = (opened.draft.revision(), opened.findings());
         let written: BTreeSet<String> = references::all_images(&text)
             .into_iter()
+            // Liquid may lead to a picture of the blog; what is on the net is not looked for.
+            .filter(|image| image.place != Place::Remote || image.written.contains("{{"))
             .map(|image| image.written)
             .collect();
         let pictures = written.into_iter().map(|written| {

@@ -83,6 +83,7 @@ export class OpenEntry implements SyncHost {
       hints: (found) => this.dispatch({ effects: setHints.of(found) }),
       pictures: () => {
         pictures.version += 1;
+        pictures.folder += 1;
         this.preview?.pictures();
       },
       failed: tell,
