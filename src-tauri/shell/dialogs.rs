@@ -65,6 +65,7 @@ impl Dialogs for SystemDialogs {
             FolderPurpose::Posts => "Choose the folder of your posts",
             FolderPurpose::Blog => "Choose the folder of your blog",
             FolderPurpose::PracticeBlog => "Choose an empty folder for a practice blog",
+            FolderPurpose::Copy => "Choose a folder for the copy",
         };
         block_on(self.dialog(title).pick_folder()).map(|file| file.path().to_path_buf())
     }

@@ -1,5 +1,6 @@
 //! What is exported is built by the real Jekyll, and the page is looked at.
 
+mod liquid;
 mod page;
 mod render;
 

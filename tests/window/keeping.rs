@@ -24,18 +24,11 @@ fn type_without_a_file(window: &Window, posts: &TempPosts) -> Outcome {
     Ok(())
 }
 
-#[test]
-fn what_was_typed_before_a_kill_is_offered_and_kept() -> Outcome {
-    let posts = TempPosts::new()?.with(NAME, TEXT)?;
-    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
-    type_without_a_file(&window, &posts)?;
-    let process = window.process()?;
-    assert!(
-        Command::new("kill")
-            .args(["-9", &process.to_string()])
-            .status()?
-            .success()
-    );
+/// The next window after one was killed.
+fn killed_and_opened_again(window: Window, posts: &TempPosts) -> Result<Window, Trouble> {
+    let process = window.process()?.to_string();
+    let kill = Command::new("kill").args(["-9", &process]).status();
+    assert!(kill.is_ok_and(|status| status.success()));
     let window = Opening::on(&posts.path())
         .at_home(window.close())
         .open(&desktop_program()?)?;
@@ -43,6 +36,42 @@ fn what_was_typed_before_a_kill_is_offered_and_kept() -> Outcome {
         "{}?.textContent.includes('Newest words.')",
         testid("word-diff")
     ))?;
+    Ok(window)
+}
+
+#[test]
+fn what_is_decided_later_waits_in_sight_and_its_copy_is_told_from_the_entry() -> Outcome {
+    let posts = TempPosts::new()?.with(NAME, TEXT)?;
+    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
+    type_without_a_file(&window, &posts)?;
+    let window = killed_and_opened_again(window, &posts)?;
+    fs::write(posts.file(NAME), TEXT)?;
+    let within_diff = format!("{}?.contains(document.activeElement)", testid("word-diff"));
+    window.wait_until(&within_diff)?;
+    window.driver().chord(&[Key::Escape])?;
+    window.wait_until(&format!("{} === null", testid("recovery")))?;
+    window.keep_picture("recovery-later")?;
+    window.click("recovery-waits")?;
+    window.by_testid("recovery")?;
+    window.click("recovery-copy")?;
+    window.wait_until(&format!("{} === null", testid("recovery-waits")))?;
+    window.wait_until(
+        "document.querySelector('[data-path=\"2024-01-01-old-recovered.md\"]')?.textContent.includes('Recovered copy')",
+    )?;
+    window.wait_until(&format!(
+        "{}?.contains(document.activeElement)",
+        testid("editor")
+    ))?;
+    window.keep_picture("recovered-copy")?;
+    Ok(())
+}
+
+#[test]
+fn what_was_typed_before_a_kill_is_offered_and_kept() -> Outcome {
+    let posts = TempPosts::new()?.with(NAME, TEXT)?;
+    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
+    type_without_a_file(&window, &posts)?;
+    let window = killed_and_opened_again(window, &posts)?;
     window.keep_picture("recovery")?;
     assert!(
         !posts.file(NAME).exists(),

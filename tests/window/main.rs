@@ -1,8 +1,10 @@
 //! The built app in a window of its own, driven by keys and clicks. Few and whole: what can be
 //! tested without a window is tested there. One file a journey.
 
+mod disk;
 mod entry;
 mod form;
+mod hands;
 mod hints;
 mod keeping;
 mod keys;

@@ -6,7 +6,7 @@ use faircopy_entry::{
     diagnostic::{Diagnostic, Severity},
     fields::Reading,
     psych::{self, Value},
-    slug,
+    slug, split,
 };
 use faircopy_library::EntryRow;
 use faircopy_wire as wire;
@@ -53,6 +53,19 @@ pub fn finding(diagnostic: &Diagnostic) -> wire::Finding {
 
 /// How one text became another, word by word.
 pub fn word_diff(earlier: &str, later: &str) -> wire::WordDiff {
+    let (front_before, before) = earlier.split_at(split::split(earlier).body);
+    let (front_now, now) = later.split_at(split::split(later).body);
+    wire::WordDiff {
+        front_matter: if front_before == front_now {
+            Vec::new()
+        } else {
+            pieces(front_before, front_now)
+        },
+        pieces: pieces(before, now),
+    }
+}
+
+fn pieces(earlier: &str, later: &str) -> Vec<wire::DiffPiece> {
     let pieces = faircopy_draft::words(earlier, later).into_iter();
     let pieces = pieces.map(|stretch| wire::DiffPiece {
         kind: match stretch.whose {
@@ -62,14 +75,13 @@ pub fn word_diff(earlier: &str, later: &str) -> wire::WordDiff {
         },
         text: stretch.text,
     });
-    wire::WordDiff {
-        pieces: pieces.collect(),
-    }
+    pieces.collect()
 }
 
 /// A row of the library.
 pub fn row(row: EntryRow, held: Option<wire::SaveState>) -> wire::LibraryRow {
     wire::LibraryRow {
+        recovered: faircopy_library::is_recovered_path(&row.path),
         path: row.path,
         title: row.title,
         date: row.date,

@@ -11,6 +11,7 @@ use crate::{
     ports::{Dialogs, FolderPurpose, Notify},
     preview::{self, Picture},
     publish::{self, Cancel},
+    save,
     session::{Session, Wake},
     settings::{Folders, Store},
 };
@@ -18,8 +19,8 @@ use faircopy_wire::{
     AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Event, Export,
     ExportPlan, ExportReceipt, Failure, FieldEdit, History, Identity, ImageAdded, Link,
     MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Publish,
-    PublishOffer, Published, Recover, RecoveredRef, Resolve, SavedEntry, SetField, SetUiState,
-    Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
+    PublishOffer, Published, Recover, RecoveredDiff, RecoveredRef, Resolve, SavedEntry, SetField,
+    SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
 };
 use std::{
     path::{Path, PathBuf},
@@ -226,6 +227,17 @@ impl Answers for Desk {
         Ok(self.with(move |session| session.save(args.entry))?)
     }
 
+    fn save_copy(&mut self, args: EntryRef) -> Result<Option<String>, Failure> {
+        let Some(folder) = self.dialogs.pick_folder(FolderPurpose::Copy) else {
+            return Ok(None);
+        };
+        let (path, bytes) = self.with(move |session| {
+            let opened = session.opened(args.entry)?;
+            Ok((opened.path.clone(), opened.draft.to_bytes()))
+        })?;
+        Ok(Some(save::copy_into(&folder, &path, &bytes)?))
+    }
+
     fn resolve(&mut self, args: Resolve) -> Result<SavedEntry, Failure> {
         Ok(self.with(move |session| session.resolve(args))?)
     }
@@ -235,7 +247,7 @@ impl Answers for Desk {
         Ok(Empty {})
     }
 
-    fn recovered_diff(&mut self, args: RecoveredRef) -> Result<WordDiff, Failure> {
+    fn recovered_diff(&mut self, args: RecoveredRef) -> Result<RecoveredDiff, Failure> {
         Ok(self.with(move |session| session.recovered_diff(args.number))?)
     }
 
@@ -257,7 +269,7 @@ impl Answers for Desk {
 
     fn check(&mut self, args: EntryRef) -> Result<Checked, Failure> {
         let source = self.with(move |session| session.check_source(args.entry))?;
-        Ok(check::check(source))
+        Ok(check::check(&source))
     }
 
     fn offer_new(&mut self, _: Empty) -> Result<NewOffer, Failure> {

@@ -70,6 +70,9 @@ impl Session {
     pub fn files(&mut self, changes: Vec<FileChange>) {
         let mut listed = Vec::new();
         for change in changes {
+            if change == FileChange::Pictures {
+                self.tell(wire::Event::Pictures {});
+            }
             self.follow_file(&change);
             let changes = self.index.apply(change);
             listed.extend(changes.into_iter().map(|change| self.listed(change)));
@@ -146,6 +149,7 @@ impl Session {
         let (path, renamed) = match change {
             FileChange::Present { path, .. } | FileChange::Gone { path } => (path, None),
             FileChange::Renamed { from, to } => (from, Some(to)),
+            FileChange::Pictures => return,
         };
         let Some(entry) = self.number_of(path) else {
             return;
@@ -154,7 +158,7 @@ impl Session {
             FileChange::Present {
                 bytes: Ok(bytes), ..
             } => self.changed_on_disk(entry, bytes),
-            FileChange::Present { bytes: Err(_), .. } => {}
+            FileChange::Present { bytes: Err(_), .. } | FileChange::Pictures => {}
             FileChange::Gone { .. } => self.gone_from_disk(entry),
             FileChange::Renamed { .. } => {
                 let Some((opened, to)) = self.open.get_mut(&entry).zip(renamed) else {

@@ -20,10 +20,15 @@ impl Session {
             return;
         };
         opened.on_disk = None;
-        opened.theirs = None;
+        let theirs = opened.theirs.take();
         opened.clashes.clear();
         opened.due = None;
         opened.state = wire::SaveState::Gone;
+        // Nobody chose against what the other program wrote.
+        let kept = theirs.map_or(Ok(()), |theirs| self.keep_bytes(entry, &theirs));
+        if let Err(error) = kept {
+            tracing::error!("The other text could not be kept: {error}.");
+        }
         self.tell_state(entry);
     }
 
@@ -94,11 +99,15 @@ impl Session {
         Ok(())
     }
 
-    /// Makes an open text one that an earlier run kept.
+    /// Makes an open text one that an earlier run kept; it is saved soon, unless its file is gone.
     pub fn take_recovered(&mut self, entry: u32, text: &str) -> Result<(), Error> {
         let opened = self.opened(entry)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let event = take_text(entry, opened, text, false, save_soon);
+        let event = take_text(entry, opened, text, false, |opened| {
+            if opened.state != wire::SaveState::Gone {
+                save_soon(opened);
+            }
+        });
         self.tell(event);
         Ok(())
     }
@@ -110,6 +119,16 @@ impl Session {
             return;
         };
         opened.due = None;
+        let (path, before) = (opened.path.clone(), opened.theirs.take());
+        // What was left to the author to choose goes to the history, not away.
+        if let Some(before) = before.filter(|before| before != bytes)
+            && let Err(error) = self.record(&path, &before)
+        {
+            tracing::error!("The other text of {path} could not be kept: {error}.");
+        }
+        let Some(opened) = self.open.get_mut(&entry) else {
+            return;
+        };
         let Ok(theirs) = Draft::open(bytes) else {
             // Nothing can be merged with bytes that are no text; the author decides as a whole.
             opened.theirs = Some(bytes.to_vec());

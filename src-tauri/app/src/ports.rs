@@ -12,6 +12,8 @@ pub enum FolderPurpose {
     Blog,
     /// A place for a practice blog.
     PracticeBlog,
+    /// A place for a copy of a text that cannot be saved.
+    Copy,
 }
 
 /// Why the system did not do what was asked.

@@ -7,8 +7,8 @@ use crate::{
 };
 use faircopy_draft::Draft;
 use faircopy_host::{
-    disk::{self, DiskError},
-    journal::{self, OnDisk, Recovered},
+    disk::{self, ContentHash, DiskError},
+    journal::{self, Recovered},
 };
 use faircopy_wire as wire;
 use std::{ffi::OsStr, os::unix::ffi::OsStrExt, path::Path};
@@ -51,25 +51,63 @@ impl Session {
                 number: *number,
                 path: path_of(recovered),
                 at: recovered.at().map(|at| milliseconds(at.as_millisecond())),
-                file: match recovered.on_disk() {
-                    OnDisk::AsBefore => wire::RecoveredFile::Older,
-                    OnDisk::Other(_) | OnDisk::Unknown(_) => wire::RecoveredFile::Changed,
-                    OnDisk::Unnamed | OnDisk::Gone => wire::RecoveredFile::Gone,
-                },
                 torn: recovered.is_torn(),
             })
             .collect()
     }
 
-    /// How a recovered text differs from what its file holds now.
-    pub fn recovered_diff(&self, number: u32) -> Result<wire::WordDiff, Error> {
+    /// How a recovered text differs from the entry as it stands now: its open text, else its file.
+    pub fn recovered_diff(&self, number: u32) -> Result<wire::RecoveredDiff, Error> {
         let recovered = self.recovered.get(&number).ok_or(Error::NotRecovered)?;
-        let now = match self.read_entry(&path_of(recovered)) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(DiskError::NotFound { .. }) => String::new(),
+        let path = path_of(recovered);
+        let held = match self.read_entry(&path) {
+            Ok(bytes) => Some(bytes),
+            Err(DiskError::NotFound { .. }) => None,
             Err(error) => return Err(error.into()),
         };
-        Ok(convert::word_diff(&now, &recovered.kept().text()))
+        let open = self.number_of(&path).map(|entry| &self.open[&entry]);
+        let file = match (&held, open) {
+            (_, Some(opened)) if Some(opened.draft.to_bytes()) != held => wire::RecoveredFile::Ours,
+            (None, _) => wire::RecoveredFile::Gone,
+            (Some(bytes), _) => self.standing(recovered, &path, bytes)?,
+        };
+        let now = open.map_or_else(
+            || String::from_utf8_lossy(held.as_deref().unwrap_or_default()).into_owned(),
+            |opened| opened.draft.text(),
+        );
+        Ok(wire::RecoveredDiff {
+            file,
+            diff: convert::word_diff(&now, &recovered.kept().text()),
+        })
+    }
+
+    /// How a file that holds these bytes now stands to a recovered text.
+    fn standing(
+        &self,
+        recovered: &Recovered,
+        path: &str,
+        bytes: &[u8],
+    ) -> Result<wire::RecoveredFile, Error> {
+        let now = ContentHash::of(bytes);
+        if recovered.kept().on_disk() == Some(*now.as_bytes()) {
+            return Ok(wire::RecoveredFile::Older);
+        }
+        // What Faircopy saved stands in the history; the newest of it is what a file holds.
+        let newest = match self.keeping.history() {
+            Some(history) => match history.list(&self.posts, path)?.first() {
+                Some(newest) => Some(history.read(&newest.id)?),
+                None => None,
+            },
+            None => None,
+        };
+        let in_step = |opened: &Opened| opened.on_disk == Some(now) && opened.remembered;
+        let open = self.number_of(path).map(|entry| &self.open[&entry]);
+        let ours = newest.as_deref() == Some(bytes) || open.is_some_and(in_step);
+        Ok(if ours {
+            wire::RecoveredFile::Ours
+        } else {
+            wire::RecoveredFile::Changed
+        })
     }
 
     /// Carries out the author's choice.
@@ -103,7 +141,18 @@ impl Session {
         let entry = match self.read_entry(path) {
             Ok(bytes) => {
                 let entry = self.open_entry(path)?.entry;
+                let open = self.opened(entry)?.draft.to_bytes();
+                if open != bytes {
+                    self.keeping.remember(&self.posts, path, open);
+                }
                 self.keeping.remember(&self.posts, path, bytes);
+                self.take_recovered(entry, text)?;
+                entry
+            }
+            Err(DiskError::NotFound { .. }) if self.number_of(path).is_some() => {
+                let entry = self.open_entry(path)?.entry;
+                let open = self.opened(entry)?.draft.to_bytes();
+                self.keeping.remember(&self.posts, path, open);
                 self.take_recovered(entry, text)?;
                 entry
             }
@@ -131,13 +180,9 @@ impl Session {
 
     /// Makes a recovered text an entry of its own.
     fn copy_recovered(&mut self, path: &str, text: &str) -> Result<u32, Error> {
-        let (stem, ending) = path.rsplit_once('.').unwrap_or((path, "md"));
         let mut number = 1;
         loop {
-            let copy = match number {
-                1 => format!("{stem}-recovered.{ending}"),
-                _ => format!("{stem}-recovered-{number}.{ending}"),
-            };
+            let copy = faircopy_library::recovered_path(path, number);
             match disk::create_new(&self.posts.join(&copy), text.as_bytes()) {
                 Err(DiskError::AlreadyExists { .. }) => number += 1,
                 Ok(_) => return Ok(self.open_entry(&copy)?.entry),

@@ -105,15 +105,22 @@ impl Session {
     /// Keeps bytes that belong to an open entry, as [`Session::keep_copy`] does.
     pub fn keep_bytes(&self, entry: u32, bytes: &[u8]) -> Result<(), Error> {
         let opened = self.open.get(&entry).ok_or(Error::NotOpen(entry))?;
+        if self.record(&opened.path, bytes)? {
+            self.tell(wire::Event::Note {
+                message: format!("The other text of {} is kept in its history.", opened.path),
+            });
+        }
+        Ok(())
+    }
+
+    /// Keeps bytes in the history of an entry, durably; answers whether there is a history.
+    pub fn record(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
         let Some(history) = self.keeping.history() else {
-            return Ok(());
+            return Ok(false);
         };
         let at = clock::now().timestamp();
-        history.record(&self.posts, &opened.path, bytes, at)?;
-        self.tell(wire::Event::Note {
-            message: format!("The other text of {} is kept in its history.", opened.path),
-        });
-        Ok(())
+        history.record(&self.posts, path, bytes, at)?;
+        Ok(true)
     }
 
     /// Saves and forgets an open entry; one that cannot be saved, or that the author has to decide
@@ -130,6 +137,25 @@ impl Session {
             opened.end_journal();
         }
         Ok(saved)
+    }
+}
+
+/// Writes a text under its entry's name into another folder, beside whatever is there, and gives
+/// the path of the copy.
+pub fn copy_into(folder: &Path, path: &str, bytes: &[u8]) -> Result<String, Error> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "md"));
+    let mut number = 1;
+    loop {
+        let copy = folder.join(match number {
+            1 => name.to_owned(),
+            _ => format!("{stem}-{number}.{ending}"),
+        });
+        match disk::create_new(&copy, bytes) {
+            Err(DiskError::AlreadyExists { .. }) => number += 1,
+            Ok(_) => return Ok(copy.display().to_string()),
+            Err(error) => return Err(error.into()),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 mod room;
 
-use faircopy_wire::{Answers, DiffKind, Edit, EntryRef, Event, SaveState, SnapshotRef};
+use faircopy_wire::{Answers, DiffKind, DiffPiece, Edit, EntryRef, Event, SaveState, SnapshotRef};
 use room::{Room, TEXT};
 
 #[test]
@@ -52,6 +52,38 @@ fn a_past_text_comes_back_as_changes_that_can_be_undone() {
     };
     room.desk.edit(edit).expect("an edit");
     assert_eq!(room.open().text, TEXT);
+}
+
+#[test]
+fn the_front_matter_is_compared_apart_from_the_text() {
+    let mut room = Room::new();
+    room.type_over("Day", "Long day");
+    room.type_over("First", "My");
+    room.hear_state(&SaveState::Saved);
+    while room.kept().len() < 2 {
+        std::thread::yield_now();
+    }
+    let entry = room.open().entry;
+    let history = room.desk.history(EntryRef { entry }).expect("a history");
+    let id = history.snapshots.last().expect("a text").id.clone();
+    let diff = room.desk.history_diff(SnapshotRef { entry, id });
+    let diff = diff.expect("a diff");
+    let whole = |pieces: &[DiffPiece]| -> String {
+        let now = pieces
+            .iter()
+            .filter(|piece| piece.kind != DiffKind::Removed);
+        now.map(|piece| piece.text.as_str()).collect()
+    };
+    let (front, body) = (whole(&diff.front_matter), whole(&diff.pieces));
+    assert!(
+        front.starts_with("---\ntitle: Long day\n---\n"),
+        "{front:?}"
+    );
+    assert!(
+        body.contains("My words.") && !body.contains("---"),
+        "{body:?}"
+    );
+    assert_eq!(front + &body, room.open().text);
 }
 
 #[test]

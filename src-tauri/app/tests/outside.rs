@@ -267,3 +267,31 @@ fn settings_that_cannot_be_read_are_set_aside_before_new_ones_are_written() {
             .contains("Meera")
     );
 }
+
+#[test]
+fn what_another_program_wrote_stays_in_the_history_when_the_file_goes_before_the_choice() {
+    let room = clash();
+    fs::remove_file(room.file()).expect("another program");
+    room.hear_mark(Some(&SaveState::Gone));
+    let theirs = TEXT.replace("First", "Their").replace("Second", "New");
+    assert!(room.kept().contains(&theirs), "{:?}", room.kept());
+}
+
+#[test]
+fn what_another_program_wrote_first_stays_in_the_history_when_it_writes_again() {
+    let mut room = clash();
+    let first = TEXT.replace("First", "Their").replace("Second", "New");
+    let second = TEXT.replace("First", "Last").replace("Second", "New");
+    fs::write(room.file(), &second).expect("another program");
+    room.hear("of the second text", |event| match event {
+        Event::Reloaded { patch, .. } => patch
+            .clashes?
+            .iter()
+            .any(|clash| clash.theirs.contains("Last"))
+            .then_some(()),
+        _ => None,
+    });
+    room.resolve(Keep::Mine);
+    assert!(room.kept().contains(&second), "{:?}", room.kept());
+    assert!(room.kept().contains(&first), "{:?}", room.kept());
+}

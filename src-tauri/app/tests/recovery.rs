@@ -4,7 +4,8 @@
 mod room;
 
 use faircopy_wire::{
-    Answers, DiffKind, OpenedEntry, Recover, RecoveredFile, RecoveredRef, Recovery, SaveState,
+    Answers, DiffKind, OpenedEntry, Recover, RecoveredDiff, RecoveredFile, RecoveredRef, Recovery,
+    SaveState,
 };
 use room::{NAME, Room, TEXT};
 use std::{
@@ -25,9 +26,14 @@ fn child_types_and_dies() {
     let Some(folder) = env::var_os(CHILD) else {
         return;
     };
+    let held = |folder: &Path| {
+        let journals = journals(folder).filter(|bytes| holds(bytes, b"Newest"));
+        journals.count()
+    };
+    let before = held(Path::new(&folder));
     let mut room = Room::at(Path::new(&folder));
     room.type_over("First", "Newest");
-    while !journals(&room.folder).any(|bytes| holds(&bytes, b"Newest")) {
+    while held(&room.folder) == before {
         room.type_over("Newest", "Newest");
         std::thread::sleep(KEY);
     }
@@ -71,6 +77,16 @@ fn newest() -> String {
     TEXT.replace("First", "Newest")
 }
 
+fn compared(room: &mut Room, number: u32) -> RecoveredDiff {
+    let found = room.desk.recovered_diff(RecoveredRef { number });
+    found.expect("a diff")
+}
+
+fn standing(room: &mut Room) -> RecoveredFile {
+    let number = room.start.recovered[0].number;
+    compared(room, number).file
+}
+
 fn choose(room: &mut Room, recovery: Recovery) -> Option<OpenedEntry> {
     let number = room.start.recovered[0].number;
     let choice = Recover { number, recovery };
@@ -83,16 +99,14 @@ fn a_text_that_was_typed_last_is_offered_and_nothing_is_changed() {
     let [found] = &room.start.recovered[..] else {
         panic!("{:?}", room.start.recovered)
     };
-    assert_eq!(
-        (found.path.as_str(), found.file),
-        (NAME, RecoveredFile::Older)
-    );
+    assert_eq!(found.path.as_str(), NAME);
     assert_eq!(room.text(), TEXT);
     let number = found.number;
-    let diff = room
-        .desk
-        .recovered_diff(RecoveredRef { number })
-        .expect("a diff");
+    let RecoveredDiff { file, diff } = compared(&mut room, number);
+    assert_eq!(
+        (file, diff.front_matter),
+        (RecoveredFile::Older, Vec::new())
+    );
     let of = |kind| -> Vec<String> {
         let pieces = diff.pieces.iter().filter(|piece| piece.kind == kind);
         pieces.map(|piece| piece.text.clone()).collect()
@@ -144,12 +158,56 @@ fn a_text_that_is_kept_opens_and_is_saved() {
     assert_eq!(left_to_the_next(&room.folder), 0);
 }
 
+/// A folder in which two runs died, one after the other, each with a text of the same entry.
+fn left_twice() -> TempDir {
+    let folder = left_alone();
+    let died = Command::new(env::current_exe().expect("this program"))
+        .args(["--exact", "child_types_and_dies", "--nocapture"])
+        .env(CHILD, folder.path())
+        .output()
+        .expect("a child");
+    assert_eq!(died.status.code(), None, "it died by a signal: {died:?}");
+    folder
+}
+
+#[test]
+fn the_second_of_two_texts_is_compared_with_what_became_of_the_first() {
+    let mut room = Room::again(left_twice());
+    let numbers: Vec<u32> = room.start.recovered.iter().map(|it| it.number).collect();
+    let [first, second] = numbers[..] else {
+        panic!("{:?}", room.start.recovered)
+    };
+    assert_eq!(compared(&mut room, second).file, RecoveredFile::Older);
+    let recovery = Recovery::Keep;
+    let number = first;
+    let kept = room.desk.recover(Recover { number, recovery });
+    let kept = kept.expect("a choice carried out").expect("an entry");
+    // Typed on: what the second is compared with is neither the file nor the first text.
+    room.type_over("Second", "Later");
+    let RecoveredDiff { file, diff } = compared(&mut room, second);
+    assert_eq!(file, RecoveredFile::Ours);
+    let later = |piece: &faircopy_wire::DiffPiece| {
+        piece.kind == DiffKind::Removed && piece.text.contains("Later")
+    };
+    assert!(diff.pieces.iter().any(later), "{diff:?}");
+    room.hear_state(&SaveState::Saved);
+    assert_eq!(compared(&mut room, second).file, RecoveredFile::Ours);
+    let number = second;
+    let opened = room.desk.recover(Recover { number, recovery });
+    let opened = opened.expect("a choice carried out").expect("an entry");
+    assert_eq!((opened.entry, opened.text), (kept.entry, newest()));
+    room.hear_state(&SaveState::Saved);
+    assert_eq!(room.text(), newest());
+    let typed = newest().replace("Second", "Later");
+    assert!(room.kept().contains(&typed), "{:?}", room.kept());
+}
+
 #[test]
 fn what_another_program_wrote_since_stays_in_the_history() {
     let other = TEXT.replace("Second", "Other");
     let mut room =
         left_behind(|file| fs::write(file, TEXT.replace("Second", "Other")).expect("a file"));
-    assert_eq!(room.start.recovered[0].file, RecoveredFile::Changed);
+    assert_eq!(standing(&mut room), RecoveredFile::Changed);
     choose(&mut room, Recovery::Keep);
     room.hear_state(&SaveState::Saved);
     assert_eq!(room.text(), newest());
@@ -159,7 +217,7 @@ fn what_another_program_wrote_since_stays_in_the_history() {
 #[test]
 fn a_text_without_a_file_opens_all_the_same() {
     let mut room = left_behind(|file| fs::remove_file(file).expect("a file"));
-    assert_eq!(room.start.recovered[0].file, RecoveredFile::Gone);
+    assert_eq!(standing(&mut room), RecoveredFile::Gone);
     let opened = choose(&mut room, Recovery::Keep).expect("an entry");
     assert_eq!((opened.text, opened.state), (newest(), SaveState::Gone));
     // Still nowhere but here, it stays in a journal.

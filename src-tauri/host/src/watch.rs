@@ -211,6 +211,7 @@ struct Worker {
 struct Pending {
     paths: BTreeSet<PathBuf>,
     everything: bool,
+    pictures: bool,
     root_replaced: bool,
     since: Option<Instant>,
 }
@@ -247,11 +248,15 @@ impl Worker {
             }
             pending.everything = true;
         }
-        let changes = if pending.everything {
+        let mut changes = if pending.everything {
             self.look_at_everything()
         } else {
             self.look_at(&pending.paths)
         };
+        // What became of pictures is only told as such: nothing here keeps them.
+        if pending.pictures || pending.everything {
+            changes.push(FileChange::Pictures);
+        }
         if !changes.is_empty() {
             (self.deliver)(changes);
         }
@@ -304,11 +309,12 @@ impl Pending {
                     EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_))
                 );
                 self.root_replaced |= moved && paths.iter().any(|path| path == root);
+                self.pictures |= paths.iter().any(|path| walk::may_show(root, path));
                 let relevant = paths
                     .into_iter()
                     .filter(|path| walk::is_relevant(root, path));
                 self.paths.extend(relevant);
-                if self.root_replaced || !self.paths.is_empty() {
+                if self.root_replaced || self.pictures || !self.paths.is_empty() {
                     self.since.get_or_insert_with(Instant::now);
                 }
             }

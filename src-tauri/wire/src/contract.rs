@@ -72,10 +72,13 @@ contract! {
     set_field SetField(SetField) -> FieldEdit;
     /// Writes the open text to its file now.
     save Save(EntryRef) -> SavedEntry;
+    /// Writes the open text to a folder asked for with the system's dialog, and gives the copy's
+    /// path; nothing when cancelled.
+    save_copy SaveCopy(EntryRef) -> Option<String>;
     /// Settles a clash between the open text and its file on disk.
     resolve Resolve(Resolve) -> SavedEntry;
-    /// Shows how a recovered text differs from its file.
-    recovered_diff RecoveredDiff(crate::RecoveredRef) -> crate::WordDiff;
+    /// Shows how a recovered text differs from the entry as it stands now.
+    recovered_diff RecoveredDiff(crate::RecoveredRef) -> crate::RecoveredDiff;
     /// Carries out the author's choice for a recovered text; gives the entry that opened, if one did.
     recover Recover(crate::Recover) -> Option<OpenedEntry>;
     /// Lists the texts that the file of an open entry held.
@@ -164,6 +167,7 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         crate::Keep,
         crate::Clash,
         Checked,
+        crate::PictureSeen,
         crate::Form,
         crate::Field,
         crate::FieldValue,
@@ -209,9 +213,10 @@ fn declarations_of_publishing(config: &ts_rs::Config) -> [String; 10] {
     ]
 }
 
-fn declarations_of_keeping(config: &ts_rs::Config) -> [String; 11] {
+fn declarations_of_keeping(config: &ts_rs::Config) -> [String; 12] {
     declared![config:
         crate::Recovered,
+        crate::RecoveredDiff,
         crate::RecoveredFile,
         crate::RecoveredRef,
         crate::Recovery,

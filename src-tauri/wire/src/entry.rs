@@ -337,6 +337,17 @@ pub struct Checked {
     pub revision: u32,
     /// Everything that was found, the front matter's own problems among it.
     pub findings: Vec<Finding>,
+    /// The pictures that the entry names.
+    pub pictures: Vec<PictureSeen>,
+}
+
+/// A picture that an entry names, as it was when it was looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PictureSeen {
+    /// As it is written in the entry.
+    pub written: String,
+    /// Tells its contents from others; nothing where it was not found.
+    pub content: Option<String>,
 }
 
 impl Finding {

@@ -12,8 +12,6 @@ pub struct Recovered {
     pub path: String,
     /// When it was written last: milliseconds since 1970 in UTC, where the disk tells.
     pub at: Option<f64>,
-    /// How its file stands to it.
-    pub file: RecoveredFile,
     /// Whether what was typed in the last moments may be missing.
     pub torn: bool,
 }
@@ -24,6 +22,8 @@ pub struct Recovered {
 pub enum RecoveredFile {
     /// The file is what the text began from; only the text is newer.
     Older,
+    /// Faircopy itself has another text of it since: open, or saved.
+    Ours,
     /// Another program wrote the file since.
     Changed,
     /// There is no such file.
@@ -58,10 +58,21 @@ pub struct Recover {
     pub recovery: Recovery,
 }
 
+/// How a recovered text differs from the entry as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecoveredDiff {
+    /// How the file stands to the text.
+    pub file: RecoveredFile,
+    /// From the open text, or else the file's, to the recovered one.
+    pub diff: WordDiff,
+}
+
 /// How one text became another, word by word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WordDiff {
-    /// All of both texts, in order.
+    /// All of both front matters, in order; nothing where they are the same.
+    pub front_matter: Vec<DiffPiece>,
+    /// All of both bodies, in order.
     pub pieces: Vec<DiffPiece>,
 }
 

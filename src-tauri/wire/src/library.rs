@@ -28,6 +28,8 @@ pub struct LibraryRow {
     /// Why its open text is not in its file, where the author has to act: a clash, a file that is
     /// gone, a save that failed.
     pub held: Option<SaveState>,
+    /// Whether it is the copy that a recovered text was kept as.
+    pub recovered: bool,
 }
 
 /// A change of the library.
@@ -55,6 +57,8 @@ pub enum Event {
         /// What changed, in order.
         changes: Vec<LibraryChange>,
     },
+    /// Pictures below the posts folder came, went or changed.
+    Pictures {},
     /// An entry was saved, or a save failed.
     Saved(SavedEntry),
     /// Another program changed the file of an open entry: apply the changes, keep the caret.

@@ -35,6 +35,7 @@ function show() {
         committed.push(text);
         value.current = text;
       },
+      wrong: (text: string) => (text.includes("no") ? "That is wrong" : null),
     },
   });
   return { value, made };
@@ -83,4 +84,25 @@ test("Escape brings back what stood there", async () => {
   field.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   await vi.advanceTimersByTimeAsync(400);
   expect(committed).toEqual(["Two", "One"]);
+});
+
+test("a text that is wrong is refused, told, and gone once the field is left", async () => {
+  const told = () => document.querySelector("[role=alert]")?.textContent ?? null;
+  type("no");
+  expect(told()).toBeNull();
+  await vi.advanceTimersByTimeAsync(900);
+  flushSync();
+  expect([field.value, told(), committed]).toEqual(["no", "That is wrong", []]);
+  field.blur();
+  flushSync();
+  expect([field.value, told(), committed]).toEqual(["One", "That is wrong", []]);
+  field.focus();
+  type("Two");
+  expect(told()).toBeNull();
+  await vi.advanceTimersByTimeAsync(400);
+  expect(committed).toEqual(["Two"]);
+  await set("no more");
+  field.blur();
+  flushSync();
+  expect(told()).toBe("That is wrong");
 });

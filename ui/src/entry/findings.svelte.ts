@@ -2,13 +2,16 @@
 // keys rest.
 import type { Sync } from "../editor/sync";
 import { call } from "../ipc/client";
-import type { Finding } from "../ipc/generated";
+import type { Finding, PictureSeen } from "../ipc/generated";
+import { differs } from "../preview/pictures.svelte";
 import { Comparison } from "./comparison";
 
 /** What hears of an entry's findings. */
 interface Listener {
   /** Where the page and GitHub's page part, as of the last rest. */
   hints(found: Finding[]): void;
+  /** Pictures that the entry shows are others. */
+  pictures(): void;
   failed(failure: unknown): void;
 }
 
@@ -25,6 +28,7 @@ export class Findings {
   #live = $state.raw<Finding[]>([]);
   #checked = $state.raw<Finding[]>([]);
   #hints = $state.raw<Finding[]>([]);
+  #pictures: PictureSeen[] = [];
   #checking = false;
   #again = false;
 
@@ -50,7 +54,11 @@ export class Findings {
     try {
       while (this.#again) {
         this.#again = false;
-        this.#checked = (await call("check", { entry: this.#entry })).findings;
+        const { findings, pictures } = await call("check", { entry: this.#entry });
+        this.#checked = findings;
+        const others = differs(this.#pictures, pictures);
+        this.#pictures = pictures;
+        if (others) this.#listener.pictures();
       }
     } catch (failure) {
       this.#listener.failed(failure);

@@ -39,6 +39,7 @@ import type {
 } from "../ipc/generated";
 import { patchBlocks } from "../preview/blocks";
 import type { PreviewListener } from "../preview/listener";
+import { pictures } from "../preview/pictures.svelte";
 import { type Follow, followOf, type Place } from "../preview/scroll";
 import { CoreEdits } from "./edits";
 import { Findings } from "./findings.svelte";
@@ -80,6 +81,11 @@ export class OpenEntry implements SyncHost {
     this.sync = new Sync(opened.entry, opened.revision, this);
     this.checks = new Findings(opened.entry, this.sync, {
       hints: (found) => this.dispatch({ effects: setHints.of(found) }),
+      pictures: () => {
+        pictures.version += 1;
+        pictures.folder += 1;
+        this.preview?.pictures();
+      },
       failed: tell,
     });
     this.#describe(opened);
@@ -114,6 +120,7 @@ export class OpenEntry implements SyncHost {
     // The view keeps the scroll position of the entry before.
     if (this.#scroll.length === 0) view.scrollDOM.scrollTop = 0;
     else view.dispatch({ effects: this.#scroll });
+    void this.checks.check();
     this.checks.comparison.rest();
   }
 

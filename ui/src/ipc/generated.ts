@@ -1,12 +1,12 @@
 // Written from src-tauri/wire by its tests. Do not edit.
 
-export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "differences", "args": EntryRef } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "publish_offer", "args": Export } | { "cmd": "publish", "args": Publish } | { "cmd": "stop_publish", "args": Empty } | { "cmd": "set_identity", "args": Identity } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
+export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "differences", "args": EntryRef } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "save_copy", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "publish_offer", "args": Export } | { "cmd": "publish", "args": Publish } | { "cmd": "stop_publish", "args": Empty } | { "cmd": "set_identity", "args": Identity } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
 
 export type Event = { "event": "library", "detail": { 
 /**
  * What changed, in order.
  */
-changes: Array<LibraryChange>, } } | { "event": "saved", "detail": SavedEntry } | { "event": "reloaded", "detail": { 
+changes: Array<LibraryChange>, } } | { "event": "pictures", "detail": Record<symbol, never> } | { "event": "saved", "detail": SavedEntry } | { "event": "reloaded", "detail": { 
 /**
  * Number of the open entry.
  */
@@ -312,7 +312,21 @@ revision: number,
 /**
  * Everything that was found, the front matter's own problems among it.
  */
-findings: Array<Finding>, };
+findings: Array<Finding>, 
+/**
+ * The pictures that the entry names.
+ */
+pictures: Array<PictureSeen>, };
+
+export type PictureSeen = { 
+/**
+ * As it is written in the entry.
+ */
+written: string, 
+/**
+ * Tells its contents from others; nothing where it was not found.
+ */
+content: string | null, };
 
 export type Form = { 
 /**
@@ -445,7 +459,11 @@ error: string | null,
  * Why its open text is not in its file, where the author has to act: a clash, a file that is
  * gone, a save that failed.
  */
-held: SaveState | null, };
+held: SaveState | null, 
+/**
+ * Whether it is the copy that a recovered text was kept as.
+ */
+recovered: boolean, };
 
 export type LibraryChange = { "kind": "put", 
 /**
@@ -665,15 +683,21 @@ path: string,
  */
 at: number | null, 
 /**
- * How its file stands to it.
- */
-file: RecoveredFile, 
-/**
  * Whether what was typed in the last moments may be missing.
  */
 torn: boolean, };
 
-export type RecoveredFile = "older" | "changed" | "gone";
+export type RecoveredDiff = { 
+/**
+ * How the file stands to the text.
+ */
+file: RecoveredFile, 
+/**
+ * From the open text, or else the file's, to the recovered one.
+ */
+diff: WordDiff, };
+
+export type RecoveredFile = "older" | "ours" | "changed" | "gone";
 
 export type RecoveredRef = { 
 /**
@@ -695,7 +719,11 @@ recovery: Recovery, };
 
 export type WordDiff = { 
 /**
- * All of both texts, in order.
+ * All of both front matters, in order; nothing where they are the same.
+ */
+front_matter: Array<DiffPiece>, 
+/**
+ * All of both bodies, in order.
  */
 pieces: Array<DiffPiece>, };
 
@@ -903,8 +931,9 @@ export interface Replies {
   resync: OpenedEntry;
   set_field: FieldEdit;
   save: SavedEntry;
+  save_copy: string | null;
   resolve: SavedEntry;
-  recovered_diff: WordDiff;
+  recovered_diff: RecoveredDiff;
   recover: OpenedEntry | null;
   history: History;
   history_diff: WordDiff;

@@ -13,6 +13,7 @@ const row = (path: string, title: string, some: Partial<LibraryRow> = {}): Libra
   series: null,
   error: null,
   held: null,
+  recovered: false,
   ...some,
 });
 const ROWS = [

@@ -13,6 +13,7 @@ const row = (path: string, date: string | null, title = path): LibraryRow => ({
   series: null,
   error: null,
   held: null,
+  recovered: false,
 });
 const paths = (rows: LibraryRow[]) => rows.map(({ path }) => path);
 

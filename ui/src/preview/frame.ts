@@ -114,6 +114,15 @@ export class Frame implements PreviewListener {
     this.#settle();
   }
 
+  /** Pictures on disk are others: all are loaded anew, and the page stays where it is. */
+  pictures(): void {
+    if (!this.#entry || !this.#form) return;
+    this.#place ??= this.#placeNow();
+    this.#missing.forget();
+    this.#headMarkup = fillHead(this.#head, this.#form, this.#entry.number, null);
+    this.replaced();
+  }
+
   caret(at: number): void {
     if (performance.now() - this.#scrolled >= HANDS_OFF) this.#reveal(at);
   }

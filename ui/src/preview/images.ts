@@ -1,15 +1,27 @@
 // Addresses of pictures: the host serves those of the posts folder and the blog by a scheme of ours.
 
+import { pictures } from "./pictures.svelte";
+
 const SCHEME = "faircopy-image://localhost";
 
 /** Address under which the host serves a picture that an entry names as `source`. */
 export function entryImage(entry: number, source: string): string {
-  return `${SCHEME}/${entry}/${encodeURIComponent(source)}`;
+  return `${SCHEME}/${entry}/${encodeURIComponent(source)}${versioned(pictures.version)}`;
+}
+
+// The web view keeps what it loaded by its address; the host does not read this part.
+function versioned(version: number): string {
+  return version === 0 ? "" : `?v=${version}`;
 }
 
 /** What the entry names the picture of such an address. */
 export function sourceOf(address: string): string {
-  const source = address.startsWith(`${SCHEME}/`) ? address.split("/").slice(4).join("/") : address;
+  if (!address.startsWith(`${SCHEME}/`)) return decoded(address);
+  const [bare = ""] = address.split("?");
+  return decoded(bare.split("/").slice(4).join("/"));
+}
+
+function decoded(source: string): string {
   try {
     return decodeURIComponent(source);
   } catch {
@@ -19,7 +31,7 @@ export function sourceOf(address: string): string {
 
 /** Address under which the host serves the cover of a row of the library. */
 export function coverThumbnail(path: string): string {
-  return `${SCHEME}/library/${encodeURIComponent(path)}`;
+  return `${SCHEME}/library/${encodeURIComponent(path)}${versioned(pictures.folder)}`;
 }
 
 /** Where a picture or embed of the entry comes from. */

@@ -6,5 +6,7 @@ import type { Follow } from "./scroll";
 export interface PreviewListener {
   patched(patches: BlockPatch[], revision: number, follow: Follow): void;
   replaced(): void;
+  /** Pictures on disk are others. */
+  pictures(): void;
   caret(at: number): void;
 }

@@ -5,6 +5,7 @@ import { call, hear } from "../ipc/client";
 import { asFailure } from "../ipc/errors";
 import type { Event, Failure, Recovered, Start } from "../ipc/generated";
 import { library } from "../library/library.svelte";
+import { pictures } from "../preview/pictures.svelte";
 import { layout } from "./layout.svelte";
 import { settings } from "./settings.svelte";
 
@@ -16,6 +17,8 @@ class Workspace {
   postsError = $state<string | null>(null);
   /** Texts that an earlier run kept and that stand in no file. */
   recovered = $state.raw<Recovered[]>([]);
+  /** Whether the author decides later about them. */
+  recoveryLater = $state(false);
   failure = $state.raw<Failure | null>(null);
 
   /** Asks the core for everything that the first paint needs. */
@@ -42,6 +45,11 @@ class Workspace {
     }
   }
 
+  /** Looks at what may have changed where nothing tells of it, such as pictures of the blog. */
+  lookAgain(): void {
+    void desk.shown?.checks.check();
+  }
+
   #take(start: Start): void {
     settings.current = start.settings;
     layout.set(start.ui);
@@ -49,6 +57,7 @@ class Workspace {
     this.posts = start.posts;
     this.postsError = start.posts_error;
     this.recovered = start.recovered;
+    this.recoveryLater = false;
     if (start.open) desk.take(start.open);
   }
 
@@ -67,6 +76,9 @@ class Workspace {
     switch (event.event) {
       case "library":
         return library.apply(event.detail.changes);
+      case "pictures":
+        pictures.folder += 1;
+        return this.lookAgain();
       case "saved":
         return desk.find(event.detail.entry)?.saved(event.detail);
       case "reloaded":

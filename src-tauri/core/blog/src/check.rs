@@ -21,6 +21,8 @@ use crate::{moment, url};
 
 mod liquid;
 
+pub use liquid::Blog as TagBlog;
+
 /// The references of an entry whose pictures are there, as they are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImagesPresent(pub BTreeSet<String>);
@@ -48,14 +50,13 @@ pub fn check(
     now: &ZonedDateTime,
 ) -> Vec<Diagnostic> {
     let post = Post::read(text);
-    let mut found = Vec::new();
-    front_matter(&post, &mut found);
-    name_and_date(&post, file_name, &mut found);
-    pictures(text, images, site, &mut found);
-    if conventions::renders_liquid(&post) {
-        liquid::check(&post, &mut found);
-    }
-    body(&post, &mut found);
+    let tags = site.map(|site| TagBlog {
+        config: site.config,
+        snapshot: site.snapshot,
+        file_name,
+        now,
+    });
+    let mut found = written(&post, file_name, images, site, tags.as_ref());
     parted(&post, file_name, site, now, &mut found);
     if let Some(site) = site {
         let placed = post::place(&post, file_name, site.config, now);
@@ -63,6 +64,39 @@ pub fn check(
         address(&placed, file_name, site, now, &mut found);
     }
     found.sort_by_key(|finding| (finding.file, finding.line));
+    found
+}
+
+/// Checks an entry while it is written, wherever it will be published; `tags` says where its
+/// Liquid will run, as far as that is known. Findings come in the order of their lines.
+pub fn check_writing(
+    text: &str,
+    file_name: &str,
+    images: &ImagesPresent,
+    tags: Option<&TagBlog<'_>>,
+) -> Vec<Diagnostic> {
+    let post = Post::read(text);
+    let mut found = written(&post, file_name, images, None, tags);
+    found.sort_by_key(|finding| finding.line);
+    found
+}
+
+/// What is wrong with an entry by itself.
+fn written(
+    post: &Post<'_>,
+    file_name: &str,
+    images: &ImagesPresent,
+    site: Option<&Site<'_>>,
+    tags: Option<&TagBlog<'_>>,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    front_matter(post, &mut found);
+    name_and_date(post, file_name, &mut found);
+    pictures(post.text, images, site, &mut found);
+    if conventions::renders_liquid(post) {
+        liquid::check(post, tags, &mut found);
+    }
+    body(post, &mut found);
     found
 }
 

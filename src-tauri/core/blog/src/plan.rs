@@ -175,6 +175,7 @@ pub fn plan(
         edits.show_cover(path, &conventions, &config);
     }
     let (new_text, mut diagnostics) = edits.finish();
+    diagnostics.append(&mut images.reused);
 
     let site = check::Site {
         config: &config,
@@ -305,6 +306,8 @@ struct Images<'a> {
     served: Vec<String>,
     files: Vec<PlannedFile>,
     cover: Option<String>,
+    /// Pictures that the blog has under another name, each told.
+    reused: Vec<Diagnostic>,
 }
 
 impl<'a> Images<'a> {
@@ -323,6 +326,7 @@ impl<'a> Images<'a> {
             served: Vec::new(),
             files: Vec::new(),
             cover: None,
+            reused: Vec::new(),
         }
     }
 
@@ -357,6 +361,9 @@ impl<'a> Images<'a> {
         };
         let path = self.path_for(image)?;
         self.note_cover(reference, &path);
+        if file_name(&path) != safe_name(&image.file_name) && self.is_stored(&path) {
+            self.reused.push(reuse(reference, &path));
+        }
         let value = self.value_for(reference, &path, post);
         edits.replace(reference, &value);
         Ok(())
@@ -440,6 +447,11 @@ impl<'a> Images<'a> {
         path
     }
 
+    /// Whether the blog holds this picture already.
+    fn is_stored(&self, path: &str) -> bool {
+        self.files.iter().all(|file| file.path != path)
+    }
+
     fn is_taken(&self, path: &str) -> bool {
         let wanted = path.to_lowercase();
         self.snapshot.has_file(path)
@@ -453,6 +465,22 @@ impl<'a> Images<'a> {
     fn present(&self) -> check::ImagesPresent {
         let placed = self.placed.keys().map(|written| (*written).to_owned());
         check::ImagesPresent(placed.chain(self.served.iter().cloned()).collect())
+    }
+}
+
+/// Says that a picture is not stored a second time under the author's name.
+fn reuse(reference: &ImageReference, path: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Hint,
+        code: "image-stored",
+        file: None,
+        line: Some(reference.line),
+        last_line: None,
+        message: format!(
+            "The blog has the picture {} already, as {path}; the post shows that one.",
+            reference.written
+        ),
+        hint: None,
     }
 }
 

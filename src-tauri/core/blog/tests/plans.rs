@@ -66,6 +66,37 @@ fn paths(plan: &ExportPlan) -> Vec<&str> {
 const TEXT: &str = "---\nlayout: none\ntitle: \"A\"\nimage: pics/a.png\n---\nText ![b](b.png)\n";
 
 #[test]
+fn a_picture_that_the_blog_has_under_another_name_is_shown_from_there_and_told() {
+    let mut blog = blog();
+    blog.images.push(BlogImage {
+        path: "images/older.png".into(),
+        size: 2,
+    });
+    blog.contents
+        .insert("images/older.png".into(), b"AA".to_vec());
+    let source = entry(
+        "2026-11-20-a.md",
+        TEXT,
+        &[("pics/a.png", "AA"), ("b.png", "B")],
+    );
+    let plan = planned(&source, &blog);
+    assert_eq!(paths(&plan), ["images/b.png", "_posts/2026-11-20-a.md"]);
+    let told: Vec<_> = plan
+        .diagnostics
+        .iter()
+        .filter(|found| found.code == "image-stored")
+        .map(|found| (found.line, found.message.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [(
+            Some(4),
+            "The blog has the picture pics/a.png already, as images/older.png; the post shows that one."
+        )]
+    );
+}
+
+#[test]
 fn an_export_twice_does_nothing_the_second_time() {
     let source = entry(
         "2026-11-20-a.md",

@@ -27,6 +27,8 @@ pub enum FileChange {
         /// Its new name.
         to: String,
     },
+    /// Pictures of the folder came, went or changed; which ones is not told.
+    Pictures,
 }
 
 /// Why a file that is there cannot be read.
@@ -60,6 +62,42 @@ pub enum ReadProblem {
 pub fn is_excluded_name(name: &str) -> bool {
     name.starts_with(['.', '_']) || name == "images"
 }
+
+/// Whether something at `path`, relative to the posts folder and separated by `/`, can be or hold
+/// a picture: what has the ending of one, and folders, which have none.
+pub fn may_hold_pictures(path: &str) -> bool {
+    const ENDINGS: [&str; 9] = [
+        "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "heic", "bmp",
+    ];
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    !hidden
+        && name
+            .rsplit_once('.')
+            .is_none_or(|(_, ending)| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
+/// The name of the copy that a recovered text is kept as; `number` counts from 1.
+pub fn recovered_path(path: &str, number: u32) -> String {
+    let (stem, ending) = path.rsplit_once('.').unwrap_or((path, "md"));
+    match number {
+        1 => format!("{stem}{RECOVERED}.{ending}"),
+        _ => format!("{stem}{RECOVERED}-{number}.{ending}"),
+    }
+}
+
+/// Whether a file is named as [`recovered_path`] names it.
+pub fn is_recovered_path(path: &str) -> bool {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    stem.rsplit_once(RECOVERED).is_some_and(|(_, rest)| {
+        rest.is_empty()
+            || rest.strip_prefix('-').is_some_and(|number| {
+                !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
+            })
+    })
+}
+
+const RECOVERED: &str = "-recovered";
 
 /// Whether `path`, relative to the posts folder and separated by `/`, is that of an entry.
 ///

@@ -37,6 +37,7 @@ impl Index {
             FileChange::Present { path, bytes } => self.put(read(path, bytes)),
             FileChange::Gone { path } => self.remove(&path),
             FileChange::Renamed { from, to } => self.rename(&from, to),
+            FileChange::Pictures => Vec::new(),
         }
     }
 

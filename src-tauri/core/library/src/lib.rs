@@ -9,7 +9,10 @@ mod index;
 mod row;
 mod series;
 
-pub use change::{FileChange, MAXIMUM_ENTRY_BYTES, ReadProblem, is_entry_path, is_excluded_name};
+pub use change::{
+    FileChange, MAXIMUM_ENTRY_BYTES, ReadProblem, is_entry_path, is_excluded_name,
+    is_recovered_path, may_hold_pictures, recovered_path,
+};
 pub use index::{Index, LibraryChange};
 pub use row::{EntryRow, row};
 pub use series::SeriesSummary;

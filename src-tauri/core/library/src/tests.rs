@@ -1,6 +1,9 @@
 use std::io::ErrorKind;
 
-use crate::{EntryRow, FileChange, Index, LibraryChange, ReadProblem, is_entry_path};
+use crate::{
+    EntryRow, FileChange, Index, LibraryChange, ReadProblem, is_entry_path, is_recovered_path,
+    may_hold_pictures, recovered_path,
+};
 
 fn present(path: &str, text: &str) -> FileChange {
     FileChange::Present {
@@ -53,6 +56,42 @@ fn entries_are_markdown_files_outside_of_what_is_set_apart() {
         "md",
     ] {
         check(path, false);
+    }
+}
+
+#[test]
+fn copies_of_recovered_texts_are_told_by_their_names() {
+    for (number, name) in [
+        (1, "2026-01-02-day-recovered.md"),
+        (12, "2026-01-02-day-recovered-12.md"),
+    ] {
+        assert_eq!(recovered_path("2026-01-02-day.md", number), name);
+        assert!(is_recovered_path(name));
+        assert!(is_recovered_path(&recovered_path(name, number)));
+    }
+    for name in [
+        "2026-01-02-day.md",
+        "recovered.md",
+        "the-recovered-week.md",
+        "a-recovered-.md",
+    ] {
+        assert!(!is_recovered_path(name), "{name}");
+    }
+}
+
+#[test]
+fn what_may_be_or_hold_a_picture() {
+    for path in [
+        "a.png",
+        "images/a.JPEG",
+        "images",
+        "_drafts/a.svg",
+        "sub/pics",
+    ] {
+        assert!(may_hold_pictures(path), "{path}");
+    }
+    for path in ["a.md", ".git/a.png", ".git", "a.png.part"] {
+        assert!(!may_hold_pictures(path), "{path}");
     }
 }
 

@@ -52,12 +52,24 @@ impl Lookout {
             let Ok(batch) = self.told.recv_timeout(until - Instant::now()) else {
                 break;
             };
-            got.extend(batch.iter().map(in_words));
+            let entries = batch.iter().filter(|it| **it != FileChange::Pictures);
+            got.extend(entries.map(in_words));
         }
         got.sort();
         let mut expected: Vec<String> = expected.iter().map(|it| (*it).to_owned()).collect();
         expected.sort();
         assert_eq!(got, expected);
+    }
+
+    /// Waits until it is told that pictures are others now.
+    fn expect_pictures(&self) {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let batch = self.told.recv_timeout(until - Instant::now()).unwrap();
+            if batch.contains(&FileChange::Pictures) {
+                return;
+            }
+        }
     }
 
     /// Nothing was told before this: what comes next is this file alone.
@@ -86,6 +98,7 @@ fn in_words(change: &FileChange) -> String {
         } => format!("{path}! {problem}"),
         FileChange::Gone { path } => format!("{path} gone"),
         FileChange::Renamed { from, to } => format!("{from} -> {to}"),
+        FileChange::Pictures => "pictures".to_owned(),
     }
 }
 
@@ -259,4 +272,19 @@ fn scanning_reads_every_entry_and_names_a_missing_folder() {
         matches!(file, Err(WatchError::NotAFolder { .. })),
         "{file:?}"
     );
+}
+
+#[test]
+fn pictures_that_come_change_and_go_are_told() {
+    let lookout = Lookout::with(&[("a.md", "a")]);
+    let picture = lookout.path("images/new/a.png");
+    write(&picture, "one");
+    lookout.expect_pictures();
+    write(&picture, "two");
+    lookout.expect_pictures();
+    fs::rename(lookout.path("images"), lookout.path("_images")).unwrap();
+    lookout.expect_pictures();
+    fs::remove_dir_all(lookout.path("_images")).unwrap();
+    lookout.expect_pictures();
+    lookout.expect_nothing_until("b.md");
 }

@@ -5,7 +5,9 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use faircopy_library::{MAXIMUM_ENTRY_BYTES, ReadProblem, is_entry_path, is_excluded_name};
+use faircopy_library::{
+    MAXIMUM_ENTRY_BYTES, ReadProblem, is_entry_path, is_excluded_name, may_hold_pictures,
+};
 use ignore::WalkBuilder;
 
 use crate::disk::{self, DiskError};
@@ -66,6 +68,12 @@ pub(super) fn is_relevant(root: &Path, path: &Path) -> bool {
     !relative
         .iter()
         .any(|part| is_excluded_name(&part.to_string_lossy()))
+}
+
+/// Whether something at `path` can be, or hold, a picture.
+pub(super) fn may_show(root: &Path, path: &Path) -> bool {
+    let relative = path.strip_prefix(root);
+    relative.is_ok_and(|relative| may_hold_pictures(&relative_name(relative)))
 }
 
 /// Reads all `files`, on as many threads as there are processors.

@@ -10,18 +10,12 @@ use super::finding;
 use crate::post::Post;
 use crate::references;
 
-/// Tags that need an end of their own; those of Liquid and Jekyll, not of plugins.
-const BLOCKS: [&str; 9] = [
-    "if",
-    "unless",
-    "for",
-    "case",
-    "capture",
-    "comment",
-    "raw",
-    "highlight",
-    "tablerow",
-];
+mod blog;
+mod syntax;
+mod tags;
+
+pub use blog::Blog;
+use tags::Tags;
 
 /// Whether a text still has a placeholder of our templates, or filler.
 pub(super) fn is_placeholder(text: &str) -> bool {
@@ -33,8 +27,8 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         || text.to_ascii_lowercase().contains("lorem ipsum")
 }
 
-/// Checks the tags and outputs of a body.
-pub(super) fn check(post: &Post<'_>, found: &mut Vec<Diagnostic>) {
+/// Checks the tags and outputs of a body; `blog` says what its tags find there.
+pub(super) fn check(post: &Post<'_>, blog: Option<&Blog<'_>>, found: &mut Vec<Diagnostic>) {
     let body = post.body();
     if !body.contains("{{") && !body.contains("{%") {
         if let Some(at) = body.to_ascii_lowercase().find("lorem ipsum") {
@@ -43,85 +37,44 @@ pub(super) fn check(post: &Post<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let code = references::code_ranges(body);
-    let mut open: Vec<(&str, usize)> = Vec::new();
+    let mut tags = Tags::new(post, blog);
     let mut at = 0;
     while let Some(start) = next_construct(body, at) {
         let is_tag = body[start..].starts_with("{%");
-        let end_mark = if is_tag { "%}" } else { "}}" };
-        let Some(length) = body[start..].find(end_mark) else {
+        let Some(end) = end_of(body, start, is_tag) else {
+            let end_mark = if is_tag { "%}" } else { "}}" };
             unterminated(post, start, end_mark, found);
             break;
         };
-        let inside = body[start + 2..start + length].trim_matches(['-', ' ', '\t', '\n', '\r']);
-        let range = start..start + length + 2;
-        at = range.end;
-        if is_tag {
-            let name = inside.split_whitespace().next().unwrap_or_default();
-            if let Some(next) = tag(post, name, &range, &mut open, found) {
-                at = next;
-            }
+        let range = start..end;
+        let in_comment = tags.in_comment();
+        at = end;
+        if is_tag && let Some(next) = tags.take(&range, found) {
+            at = next;
         }
+        if in_comment {
+            continue;
+        }
+        let inside = body[start + 2..end - 2].trim_matches(['-', ' ', '\t', '\n', '\r']);
         if is_placeholder(&body[range.clone()]) {
             placeholder(post, start, found);
         } else if code.iter().any(|code| code.contains(&start)) && !is_tag_pair(inside, is_tag) {
             in_code(post, &range, found);
         }
     }
-    for (name, start) in open {
-        found.push(finding(
-            Severity::Error,
-            "liquid-unclosed",
-            Some(post.line_of(post.split.body + start)),
-            format!("The Liquid tag `{name}` is never closed, and Jekyll stops there."),
-            format!("Add {{% end{name} %}}."),
-        ));
-    }
+    tags.finish(found);
 }
 
-/// Opens or closes a block; answers where to go on behind a `raw` or `comment`, whose content is
-/// not Liquid.
-fn tag<'a>(
-    post: &Post<'a>,
-    name: &'a str,
-    range: &Range<usize>,
-    open: &mut Vec<(&'a str, usize)>,
-    found: &mut Vec<Diagnostic>,
-) -> Option<usize> {
-    let body = post.body();
-    if name == "raw" || name == "comment" {
-        let ending = end_of(body, range.end, name);
-        if ending.is_none() {
-            open.push((name, range.start));
-        }
-        return Some(ending.unwrap_or(body.len()));
+/// The offset behind a tag or output that starts at `start`; none where it has no end.
+///
+/// Source: `TemplateParser` in `lib/liquid.rb`: an output ends at its first brace, whatever follows.
+fn end_of(body: &str, start: usize, is_tag: bool) -> Option<usize> {
+    let rest = &body[start..];
+    if is_tag {
+        return Some(start + rest.find("%}")? + 2);
     }
-    if BLOCKS.contains(&name) {
-        open.push((name, range.start));
-    } else if let Some(closed) = name.strip_prefix("end") {
-        if open.last().is_some_and(|(name, _)| *name == closed) {
-            open.pop();
-        } else if BLOCKS.contains(&closed) {
-            found.push(finding(
-                Severity::Error,
-                "liquid-unopened",
-                Some(post.line_of(post.split.body + range.start)),
-                format!("The Liquid tag `{name}` closes nothing, and Jekyll stops there."),
-                "Remove it, or open its block before.",
-            ));
-        }
-    }
-    None
-}
-
-/// The offset behind `{% endNAME %}`.
-fn end_of(body: &str, from: usize, name: &str) -> Option<usize> {
-    static ENDING: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"\{%-?\s*end(raw|comment)\s*-?%\}").ok());
-    ENDING
-        .as_ref()?
-        .captures_iter(&body[from..])
-        .find(|parts| &parts[1] == name)
-        .and_then(|parts| Some(from + parts.get(0)?.end()))
+    let brace = rest.find('}')?;
+    rest[brace..].starts_with("}}").then_some(start + brace + 2)
 }
 
 fn next_construct(body: &str, at: usize) -> Option<usize> {
