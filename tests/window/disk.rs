@@ -1,7 +1,7 @@
 //! Pictures that come, change and go on disk while the window shows them, and what cannot be saved.
 
 use faircopy_tests::window::{Opening, Window, testid};
-use faircopy_tests::{Outcome, TempPosts, Trouble, desktop_program};
+use faircopy_tests::{Key, Outcome, TempBlog, TempPosts, Trouble, desktop_program};
 use std::fs;
 
 const NAME: &str = "2024-01-01-old.md";
@@ -53,6 +53,31 @@ fn a_picture_that_comes_changes_and_goes_is_followed() -> Outcome {
     window.keep_picture("picture-changed")?;
     fs::remove_file(posts.file("images/arm.gif"))?;
     wait_for_width(&window, 0)?;
+    Ok(())
+}
+
+#[test]
+fn a_picture_of_the_blog_is_looked_for_again_when_the_window_is_come_back_to() -> Outcome {
+    let posts = TempPosts::new()?.with(NAME, TEXT)?;
+    let blog = TempBlog::with_bare_image_names()?;
+    let answer = posts.beside("answer.txt");
+    fs::write(&answer, format!("{}\n", blog.path().display()))?;
+    let window = Opening::on(&posts.path())
+        .answering_dialogs_from(&answer)
+        .open(&desktop_program()?)?;
+    window.open_entry(NAME)?;
+    window.unfold_details()?;
+    wait_for_width(&window, 0)?;
+    window.driver().chord(&[Key::Control, Key::Char('e')])?;
+    window.click("export-choose-blog")?;
+    window.by_testid("export-url")?;
+    window.driver().chord(&[Key::Escape])?;
+    fs::create_dir(blog.path().join("images"))?;
+    fs::write(blog.path().join("images/arm.gif"), wide(2))?;
+    window
+        .driver()
+        .run("window.dispatchEvent(new Event('focus'))", &[])?;
+    wait_for_width(&window, 2)?;
     Ok(())
 }
 

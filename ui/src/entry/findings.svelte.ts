@@ -3,7 +3,7 @@
 import type { Sync } from "../editor/sync";
 import { call } from "../ipc/client";
 import type { Finding, PictureSeen } from "../ipc/generated";
-import { differs } from "../preview/pictures.svelte";
+import { differs, pictures } from "../preview/pictures.svelte";
 import { Comparison } from "./comparison";
 
 /** What hears of an entry's findings. */
@@ -46,6 +46,18 @@ export class Findings {
     this.#live = live;
   }
 
+  /** Takes what is wrong with the front matter of a text that is whole anew, and looks at the rest. */
+  begin(live: Finding[]): void {
+    this.set(live);
+    void this.check();
+  }
+
+  /** Looks again at an entry that is shown again: its pictures may be others. */
+  look(): void {
+    void this.check();
+    this.comparison.rest();
+  }
+
   /** Looks at the whole entry; one look at a time, and again if it was asked for meanwhile. */
   async check(): Promise<void> {
     this.#again = true;
@@ -54,17 +66,24 @@ export class Findings {
     try {
       while (this.#again) {
         this.#again = false;
-        const { findings, pictures } = await call("check", { entry: this.#entry });
-        this.#checked = findings;
-        const others = differs(this.#pictures, pictures);
-        this.#pictures = pictures;
-        if (others) this.#listener.pictures();
+        const found = await call("check", { entry: this.#entry });
+        this.#checked = found.findings;
+        const before = this.#pictures;
+        this.#pictures = found.pictures;
+        if (differs(before, found.pictures)) this.#showOthers();
       }
     } catch (failure) {
       this.#listener.failed(failure);
     } finally {
       this.#checking = false;
     }
+  }
+
+  // The library may show one of them too, wherever it lies.
+  #showOthers(): void {
+    pictures.version += 1;
+    pictures.folder += 1;
+    this.#listener.pictures();
   }
 }
 

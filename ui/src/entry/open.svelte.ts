@@ -39,7 +39,6 @@ import type {
 } from "../ipc/generated";
 import { patchBlocks } from "../preview/blocks";
 import type { PreviewListener } from "../preview/listener";
-import { pictures } from "../preview/pictures.svelte";
 import { type Follow, followOf, type Place } from "../preview/scroll";
 import { CoreEdits } from "./edits";
 import { Findings } from "./findings.svelte";
@@ -81,11 +80,7 @@ export class OpenEntry implements SyncHost {
     this.sync = new Sync(opened.entry, opened.revision, this);
     this.checks = new Findings(opened.entry, this.sync, {
       hints: (found) => this.dispatch({ effects: setHints.of(found) }),
-      pictures: () => {
-        pictures.version += 1;
-        pictures.folder += 1;
-        this.preview?.pictures();
-      },
+      pictures: () => this.preview?.pictures(),
       failed: tell,
     });
     this.#describe(opened);
@@ -120,8 +115,7 @@ export class OpenEntry implements SyncHost {
     // The view keeps the scroll position of the entry before.
     if (this.#scroll.length === 0) view.scrollDOM.scrollTop = 0;
     else view.dispatch({ effects: this.#scroll });
-    void this.checks.check();
-    this.checks.comparison.rest();
+    this.checks.look();
   }
 
   /** Takes the text out of the editor, with its undo history and place. */
@@ -266,8 +260,7 @@ export class OpenEntry implements SyncHost {
     this.path = opened.path;
     this.form = opened.form;
     this.counts = opened.counts;
-    this.checks.set(opened.findings);
-    void this.checks.check();
+    this.checks.begin(opened.findings);
     this.state = opened.state;
     this.readOnly = opened.read_only;
     this.blocks = opened.blocks;

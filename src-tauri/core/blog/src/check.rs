@@ -101,7 +101,7 @@ fn written(
 }
 
 /// A finding in short.
-fn finding(
+pub(crate) fn finding(
     severity: Severity,
     code: &'static str,
     line: Option<usize>,

@@ -470,18 +470,14 @@ impl<'a> Images<'a> {
 
 /// Says that a picture is not stored a second time under the author's name.
 fn reuse(reference: &ImageReference, path: &str) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Hint,
-        code: "image-stored",
-        file: None,
-        line: Some(reference.line),
-        last_line: None,
-        message: format!(
-            "The blog has the picture {} already, as {path}; the post shows that one.",
-            reference.written
-        ),
-        hint: None,
-    }
+    let written = &reference.written;
+    check::finding(
+        Severity::Hint,
+        "image-stored",
+        Some(reference.line),
+        format!("The blog has the picture {written} already, as {path}; the post shows that one."),
+        "Nothing needs to be done.",
+    )
 }
 
 /// A file name that needs no escape in an address and no quotes in YAML or Liquid.
