@@ -63,6 +63,7 @@ const PACKAGES: &[Package] = &[
     Package { name: "ruby-kramdown-parser-gfm", why: "the real Markdown reader that ours is compared with", jobs: KRAMDOWN, proof: Proof::Unseen },
     Package { name: "ruby-rouge", why: "the real code colouring that ours is compared with", jobs: KRAMDOWN, proof: Proof::Unseen },
     Package { name: "python3-lxml", why: "compares the two renderings as documents", jobs: &[Job::Fidelity], proof: Proof::Unseen },
+    Package { name: "libimage-exiftool-perl", why: "finds what a picture tells about its author", jobs: TEST, proof: Proof::Program("exiftool") },
     Package { name: "strace", why: "lets the disk fail while a test saves", jobs: TEST, proof: Proof::Program("strace") },
     Package { name: "xfsprogs", why: "the power is cut and metadata kept on xfs, too", jobs: TEST, proof: Proof::Unseen },
     Package { name: "btrfs-progs", why: "metadata is kept on btrfs, too", jobs: TEST, proof: Proof::Unseen },

@@ -90,7 +90,9 @@ fn jpeg(input: &mut Input, out: &mut Vec<u8>) -> Result<(), ImageError> {
             _ => {
                 let length = u16::from_be_bytes([input.byte()?, input.byte()?]);
                 let content = input.take(usize::from(length).saturating_sub(2))?;
-                if jpeg_keeps(marker, content) {
+                if marker == JFIF && content.starts_with(b"JFIF\0") {
+                    out.extend_from_slice(&jfif(content, start)?);
+                } else if jpeg_keeps(marker, content) {
                     out.extend_from_slice(input.since(start));
                 }
             }
@@ -98,14 +100,21 @@ fn jpeg(input: &mut Input, out: &mut Vec<u8>) -> Result<(), ImageError> {
     }
 }
 
+/// APP0: without it the colours of some files are read otherwise.
+const JFIF: u8 = 0xe0;
+
+/// The segment without its thumbnail, which may show what was cut off the picture (ITU-T T.871).
+fn jfif(content: &[u8], offset: usize) -> Result<Vec<u8>, ImageError> {
+    let head = content.get(..12).ok_or(ImageError::Broken { offset })?;
+    Ok([&[0xff, JFIF, 0, 16], head, &[0, 0]].concat())
+}
+
 fn jpeg_keeps(marker: u8, content: &[u8]) -> bool {
     match marker {
-        // APP0: without it the colours of some files are read otherwise.
-        0xe0 => content.starts_with(b"JFIF\0"),
         0xe2 => content.starts_with(b"ICC_PROFILE\0"),
         // How the colours are coded.
         0xee => content.starts_with(b"Adobe"),
-        0xe1 | 0xe3..=0xef | 0xfe => false,
+        JFIF | 0xe1 | 0xe3..=0xef | 0xfe => false,
         _ => true,
     }
 }
@@ -197,8 +206,9 @@ fn gif(input: &mut Input, out: &mut Vec<u8>) -> Result<(), ImageError> {
                 let content = sub_blocks(input)?;
                 let repeats = content.starts_with(b"\x0bNETSCAPE2.0")
                     || content.starts_with(b"\x0bANIMEXTS1.0");
-                // Graphic control and plain text are drawn; comments and the rest are not.
-                if matches!(label, 0xf9 | 0x01) || (label == 0xff && repeats) {
+                // Graphic control is of the picture; comments, text that no browser draws and the rest
+                // are not.
+                if label == 0xf9 || (label == 0xff && repeats) {
                     out.extend_from_slice(input.since(start));
                 }
             }
