@@ -86,7 +86,7 @@ impl Session {
             file: opened.path.clone(),
             source,
         })?;
-        let event = take_text(entry, opened, &theirs.text(), false, |opened| {
+        let event = take_text(entry, opened, &theirs.text(), Taken::Whole, |opened| {
             opened
                 .draft
                 .set_byte_order_mark(theirs.has_byte_order_mark());
@@ -103,7 +103,7 @@ impl Session {
     pub fn take_recovered(&mut self, entry: u32, text: &str) -> Result<(), Error> {
         let opened = self.opened(entry)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let event = take_text(entry, opened, text, false, |opened| {
+        let event = take_text(entry, opened, text, Taken::Whole, |opened| {
             if opened.state != wire::SaveState::Gone {
                 save_soon(opened);
             }
@@ -139,8 +139,10 @@ impl Session {
         };
         let (mine, theirs) = (opened.draft.text(), theirs.text());
         let merged = merge(side(&opened.common.text), side(&mine), side(&theirs));
-        let event = take_text(entry, opened, &merged.text, true, |opened| {
-            if merged.clashes.is_empty() {
+        let clashes = !merged.clashes.is_empty();
+        let how = Taken::Merged { clashes };
+        let event = take_text(entry, opened, &merged.text, how, |opened| {
+            if !clashes {
                 opened.on_disk = Some(ContentHash::of(bytes));
                 opened.common.text = theirs;
                 opened.theirs = None;
@@ -235,18 +237,31 @@ fn is_clean(opened: &Opened) -> bool {
             || opened.draft.text() == opened.common.text)
 }
 
+/// How another text is taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    /// As it is.
+    Whole,
+    /// Put together with the author's, in whose text it may clash.
+    Merged { clashes: bool },
+}
+
 /// Rewrites the open text, settles what `then` says, and gives the event that tells the window.
 fn take_text(
     entry: u32,
     opened: &mut Opened,
     text: &str,
-    merged: bool,
+    how: Taken,
     then: impl FnOnce(&mut Opened),
 ) -> wire::Event {
     let before = opened.now();
     let rewritten = opened.draft.rewrite(text);
     opened.keep(&rewritten.applied);
     let followed = opened.follow(&rewritten.applied.edits);
+    if how == (Taken::Merged { clashes: true }) && rewritten.changes.is_empty() {
+        // The window shows the clashes where they stood, or hears of them when it sends its text again.
+        opened.draft.renew();
+    }
     let edit = wire::FieldEdit {
         revision: before.revision,
         changes: rewritten.changes.into_iter().map(text_change).collect(),
@@ -264,7 +279,7 @@ fn take_text(
         entry,
         edit,
         patch,
-        merged,
+        merged: how != Taken::Whole,
     }
 }
 

@@ -5,8 +5,8 @@ mod room;
 
 use faircopy_app::{Desk, Place};
 use faircopy_wire::{
-    Answers, Empty, EntryRef, Event, Keep, LibraryChange, OpenEntry, SaveState, UpdateSettings,
-    WholeText,
+    Answers, Edit, Empty, EntryRef, Event, FailureCode, Keep, LibraryChange, OpenEntry, SaveState,
+    UpdateSettings, WholeText,
 };
 use std::{fs, sync::Arc};
 
@@ -69,6 +69,44 @@ fn the_same_words_changed_twice_are_left_to_the_author() {
     assert_eq!(mine, "My words.");
     room.desk.save_all();
     assert!(room.text().contains("Their words."));
+}
+
+#[test]
+fn a_clash_is_not_missed_by_keys_on_their_way() {
+    let mut room = Room::new();
+    room.type_over("First", "My");
+    let before = room.open();
+    // Nothing but the clash: the open text stays as it is.
+    fs::write(room.file(), TEXT.replace("First", "Their")).expect("another program");
+    room.hear_mark(Some(&SaveState::Clash));
+    let typed = Edit {
+        entry: before.entry,
+        revision: before.revision,
+        length: u32::try_from(before.text.len()).expect("a short text"),
+        changes: Vec::new(),
+    };
+    let failure = room
+        .desk
+        .edit(typed)
+        .expect_err("a key of before the clash");
+    assert_eq!(failure.code, FailureCode::Stale);
+    let text = before.text.replace("My", "My own");
+    let (entry, revision) = (before.entry, before.revision);
+    let whole = WholeText {
+        entry,
+        revision,
+        text,
+    };
+    let opened = room.desk.resync(whole).expect("the whole text");
+    assert_eq!(opened.state, SaveState::Clash);
+    let [place] = &opened.clashes[..] else {
+        panic!("{:?}", opened.clashes)
+    };
+    let mine = &opened.text[place.from as usize..place.to as usize];
+    assert_eq!(
+        (mine, place.theirs.as_str()),
+        ("My own words.", "Their words.")
+    );
 }
 
 #[test]

@@ -350,6 +350,12 @@ impl Draft {
         }
     }
 
+    /// Moves the revision on though the text stands, so that changes made without knowing of what
+    /// happened meanwhile are refused as stale.
+    pub fn renew(&mut self) {
+        self.revision += 1;
+    }
+
     /// The byte of [`Draft::text`] at which `unit` begins, rounded down to a character and to
     /// the end.
     pub fn unit_to_byte(&self, unit: u32) -> usize {
