@@ -96,6 +96,9 @@ test("a text that is wrong is refused, told, and gone once the field is left", a
   field.blur();
   flushSync();
   expect([field.value, told(), committed]).toEqual(["One", "That is wrong", []]);
+  await vi.advanceTimersByTimeAsync(9000);
+  flushSync();
+  expect(told()).toBeNull();
   field.focus();
   type("Two");
   expect(told()).toBeNull();
