@@ -147,3 +147,19 @@ fn open_history(window: &Window) -> Result<(), Trouble> {
         window.driver().chord(&[Key::Escape])?;
     }
 }
+
+#[test]
+fn a_history_without_texts_says_so() -> Outcome {
+    let posts = TempPosts::new()?.with(NAME, "---\ntitle: Old\n---\n\nOld words.\n")?;
+    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
+    window.open_entry(NAME)?;
+    window
+        .driver()
+        .chord(&[Key::Control, Key::Shift, Key::Char('h')])?;
+    window.wait_until(&format!(
+        "{}?.textContent.includes('Nothing yet')",
+        testid("history")
+    ))?;
+    window.keep_picture("history-none")?;
+    Ok(())
+}

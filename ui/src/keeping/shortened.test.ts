@@ -1,7 +1,7 @@
 // What a long diff leaves out.
 import { expect, test } from "vitest";
 import type { DiffPiece } from "../ipc/generated";
-import { shortened } from "./shortened";
+import { endOfLastAdded, shortened } from "./shortened";
 
 const long = "word ".repeat(400);
 
@@ -37,4 +37,16 @@ test("short stretches stay whole", () => {
     { kind: "added", text: "two" },
   ];
   expect(shortened(pieces)).toEqual(pieces);
+});
+
+test("the last new words end where writing goes on", () => {
+  const piece = (kind: DiffPiece["kind"], text: string): DiffPiece => ({ kind, text });
+  const pieces = [
+    piece("same", "One "),
+    piece("removed", "two"),
+    piece("added", "three"),
+    piece("same", " four"),
+  ];
+  expect(endOfLastAdded(pieces)).toBe("One three".length);
+  expect(endOfLastAdded([piece("same", "One")])).toBeNull();
 });

@@ -25,3 +25,14 @@ function downFrom(text: string): string {
   const cut = text.slice(-BESIDE);
   return cut.slice(Math.max(0, cut.search(/\s/))).trimStart();
 }
+
+/** Where the last new words end in the newer text, in units; nothing where there are none. */
+export function endOfLastAdded(pieces: DiffPiece[]): number | null {
+  let at = 0;
+  let end: number | null = null;
+  for (const { kind, text } of pieces) {
+    if (kind !== "removed") at += text.length;
+    if (kind === "added") end = at;
+  }
+  return end;
+}

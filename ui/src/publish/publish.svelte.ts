@@ -12,6 +12,9 @@ export type PublishStep =
   | { kind: "working"; progress: string }
   | { kind: "done"; published: Published };
 
+/** What mail can be sent to, roughly: git takes anything. */
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+
 export class PublishOfEntry {
   step = $state.raw<PublishStep>({ kind: "looking" });
   failure = $state.raw<Failure | null>(null);
@@ -45,7 +48,7 @@ export class PublishOfEntry {
   ready(push: boolean): boolean {
     if (this.step.kind !== "offer") return false;
     const { files, unsent, remote, knows_author } = this.step.offer;
-    const named = knows_author || (this.name.trim() !== "" && this.email.trim() !== "");
+    const named = knows_author || (this.name.trim() !== "" && ADDRESS.test(this.email.trim()));
     const wanted = this.message.trim() !== "" && (!this.apart || this.branch.trim() !== "");
     const something = files.length > 0 || (push && unsent);
     return named && wanted && something && (!push || remote !== null);
