@@ -88,6 +88,16 @@ fn an_author_who_is_unknown_to_git_says_who_they_are() -> Outcome {
     let branch = "post/research-diary-2-computer-vision";
     let author = blog.at_remote(&["log", "-1", "--format=%an <%ae>", branch])?;
     assert_eq!(author, "Meera Joshi <meera@example.org>\n");
+    // What is said once is shown from then on.
+    window.click("export-close")?;
+    window.driver().chord(&[Key::Control, Key::Char('e')])?;
+    window.by_testid("export-files")?;
+    window.click("export-confirm")?;
+    step(&window, "offer")?;
+    window.wait_until(&format!(
+        "{}.textContent === 'Meera Joshi <meera@example.org>'",
+        testid("publish-author")
+    ))?;
     assert_eq!(blog.git(&["branch", "--show-current"])?, "main\n");
     Ok(())
 }

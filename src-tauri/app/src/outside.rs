@@ -142,7 +142,7 @@ impl Session {
         let clashes = !merged.clashes.is_empty();
         let how = Taken::Merged { clashes };
         let event = take_text(entry, opened, &merged.text, how, |opened| {
-            if !clashes {
+            if merged.clashes.is_empty() {
                 opened.on_disk = Some(ContentHash::of(bytes));
                 opened.common.text = theirs;
                 opened.theirs = None;

@@ -20,7 +20,7 @@ pub fn ready(blog: &Path) -> Result<(), Error> {
     if state.head == Head::Detached {
         return Err(GitError::Detached { folder }.into());
     }
-    if !state.knows_author {
+    if state.author.is_none() {
         return Err(GitError::NoIdentity.into());
     }
     Ok(())
@@ -41,28 +41,25 @@ pub(crate) fn offer(source: &Source, plan: &ExportPlan) -> Result<wire::PublishO
     };
     Ok(wire::PublishOffer {
         branch,
-        own_branch: free_branch(source)?,
+        own_branch: own_branch(source),
         unsent: state.upstream.is_none_or(|upstream| upstream.ahead > 0),
         remote: state.remote,
         files: git::changed(&folder, &paths(plan))?,
         message: message(source, plan)?,
-        knows_author: state.knows_author,
+        author: state
+            .author
+            .map(|(name, email)| wire::Identity { name, email }),
     })
 }
 
-/// A name for a branch of the entry's own that no branch has yet.
-fn free_branch(source: &Source) -> Result<String, Error> {
+/// The branch of the entry's own, whether or not there is one already.
+fn own_branch(source: &Source) -> String {
     let file_name = source.file_name();
     let name = faircopy_entry::slug::parse_file_name(&file_name);
-    let slug = name.map_or_else(|| "entry".to_owned(), |name| name.slug);
-    let base = format!("post/{slug}");
-    let mut branch = base.clone();
-    let mut number = 2;
-    while git::has_branch(&source.blog, &branch)? {
-        branch = format!("{base}-{number}");
-        number += 1;
-    }
-    Ok(branch)
+    format!(
+        "post/{}",
+        name.map_or_else(|| "entry".to_owned(), |name| name.slug)
+    )
 }
 
 /// The files of a plan, also those that an earlier export wrote.
@@ -119,7 +116,8 @@ pub(crate) fn publish(
     cancel: &Cancel,
 ) -> Result<wire::Published, Error> {
     ready(&source.blog)?;
-    on_branch(&source.blog, wish.branch.as_deref(), || {
+    let paths = paths(plan);
+    on_branch(&source.blog, wish.branch.as_deref(), &paths, || {
         let commit = commit(source, plan, Some(&wish.message))?;
         let pushed = if wish.push {
             Some(push(&source.blog, wish.pull, progress, cancel)?)
@@ -157,19 +155,21 @@ pub fn push(
     }
 }
 
-/// Does something on a branch of its own and goes back to the one that was checked out.
+/// Does something on a branch of its own, to which it takes `paths` along as they stand, and goes back to
+/// the one that was checked out.
 ///
 /// # Errors
 /// If the branch cannot be checked out, the work fails, or there is no way back; the first of these.
 pub fn on_branch<T, E: From<Error>>(
     blog: &Path,
     branch: Option<&str>,
+    paths: &[String],
     work: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, E> {
     let Some(branch) = branch else {
         return work();
     };
-    let before = git::switch(blog, branch).map_err(Error::from)?;
+    let before = git::switch_with(blog, branch, paths).map_err(Error::from)?;
     let done = work();
     let back = git::switch(blog, &before);
     let done = done?;

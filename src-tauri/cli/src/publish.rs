@@ -27,7 +27,7 @@ pub fn export(command: &Command) -> Result<bool, Stop> {
         return write(command, blog, false);
     }
     publish::ready(blog)?;
-    publish::on_branch(blog, command.branch.as_deref(), || {
+    publish::on_branch(blog, command.branch.as_deref(), &[], || {
         let fine = write(command, blog, true)?;
         if push && fine {
             send(command, blog)?;

@@ -2,6 +2,7 @@
 //!
 //! Explicit paths only, never by force, and nothing that waits for an answer nobody can give.
 
+mod branch;
 mod commit;
 mod error;
 mod program;
@@ -9,12 +10,12 @@ mod pull;
 mod push;
 mod state;
 
+pub use branch::{has_branch, switch, switch_with};
 pub use commit::commit;
 pub use error::GitError;
 pub use program::Cancel;
 pub use pull::pull;
 pub use push::{Pushed, push};
 pub use state::{
-    Head, Operation, State, Upstream, changed, has_branch, holds, repository, set_identity, state,
-    switch,
+    Head, Operation, State, Upstream, changed, holds, repository, set_identity, state,
 };

@@ -73,7 +73,7 @@ pub struct ExportReceipt {
 pub struct PublishOffer {
     /// The branch that is checked out.
     pub branch: String,
-    /// A branch of the entry's own, of which there is none yet.
+    /// A branch of the entry's own, whether or not there is one already.
     pub own_branch: String,
     /// The remote that is pushed to, if there is one.
     pub remote: Option<String>,
@@ -83,8 +83,8 @@ pub struct PublishOffer {
     pub files: Vec<String>,
     /// What the commit would be called.
     pub message: String,
-    /// Whether git knows who commits.
-    pub knows_author: bool,
+    /// Who commits, if git knows it.
+    pub author: Option<Identity>,
 }
 
 /// A wish to commit an entry's files, and to send them.

@@ -59,9 +59,22 @@ const markdownKeys = [
   { key: "Tab", run: tab, shift: shiftTab },
 ];
 
+/** The words of CodeMirror's own panels. */
+const words = EditorState.phrases.of({
+  next: "Next",
+  previous: "Previous",
+  all: "All",
+  "match case": "Match case",
+  regexp: "Pattern",
+  "by word": "Whole words",
+  replace: "Replace",
+  "replace all": "Replace all",
+});
+
 const common: Extension = [
   history(),
   search({ top: true }),
+  words,
   Prec.high(keymap.of([...markdownKeys, ...stepKeys])),
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
   EditorView.lineWrapping,

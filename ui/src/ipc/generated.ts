@@ -851,7 +851,7 @@ export type PublishOffer = {
  */
 branch: string, 
 /**
- * A branch of the entry's own, of which there is none yet.
+ * A branch of the entry's own, whether or not there is one already.
  */
 own_branch: string, 
 /**
@@ -871,9 +871,9 @@ files: Array<string>,
  */
 message: string, 
 /**
- * Whether git knows who commits.
+ * Who commits, if git knows it.
  */
-knows_author: boolean, };
+author: Identity | null, };
 
 export type Publish = { 
 /**

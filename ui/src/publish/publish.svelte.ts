@@ -22,6 +22,10 @@ export class PublishOfEntry {
   /** Whether the entry goes to a branch of its own. */
   apart = $state(false);
   branch = $state("");
+  /** The branch that the blog's folder is on. */
+  checkedOut = $state("");
+  /** Whether the author says who commits. */
+  naming = $state(false);
   name = $state("");
   email = $state("");
   readonly #entry: OpenEntry;
@@ -37,6 +41,10 @@ export class PublishOfEntry {
       const offer = await call("publish_offer", { entry: this.#entry.number });
       this.message ||= offer.message;
       this.branch ||= offer.own_branch;
+      this.checkedOut = offer.branch;
+      this.name ||= offer.author?.name ?? "";
+      this.email ||= offer.author?.email ?? "";
+      this.naming ||= offer.author === null;
       this.step = { kind: "offer", offer };
     } catch (reason) {
       this.failure = asFailure(reason);
@@ -47,8 +55,8 @@ export class PublishOfEntry {
   /** Whether there is anything to do, and all that git wants to know is said. */
   ready(push: boolean): boolean {
     if (this.step.kind !== "offer") return false;
-    const { files, unsent, remote, knows_author } = this.step.offer;
-    const named = knows_author || (this.name.trim() !== "" && ADDRESS.test(this.email.trim()));
+    const { files, unsent, remote } = this.step.offer;
+    const named = !this.naming || (this.name.trim() !== "" && ADDRESS.test(this.email.trim()));
     const wanted = this.message.trim() !== "" && (!this.apart || this.branch.trim() !== "");
     const something = files.length > 0 || (push && unsent);
     return named && wanted && something && (!push || remote !== null);
@@ -57,13 +65,11 @@ export class PublishOfEntry {
   /** Commits, pushes if so wished, and brings in first what the remote has more if so wished. */
   async publish(push: boolean, pull = false): Promise<void> {
     if (this.step.kind !== "offer") return;
-    const { knows_author } = this.step.offer;
     this.failure = null;
     this.step = { kind: "working", progress: "" };
     this.#listen();
     try {
-      const { name, email } = this;
-      if (!knows_author) await call("set_identity", { name: name.trim(), email: email.trim() });
+      if (this.naming) await this.#sayWho();
       const branch = this.apart ? this.branch.trim() : null;
       const args = { entry: this.#entry.number, message: this.message.trim(), branch, push, pull };
       this.step = { kind: "done", published: await call("publish", args) };
@@ -83,6 +89,11 @@ export class PublishOfEntry {
   leave(): void {
     void this.#stopHearing?.then((stop) => stop());
     this.#stopHearing = null;
+  }
+
+  async #sayWho(): Promise<void> {
+    await call("set_identity", { name: this.name.trim(), email: this.email.trim() });
+    this.naming = false;
   }
 
   // What failed may have been committed: what there is to do is looked up anew.

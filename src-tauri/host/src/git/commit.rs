@@ -44,7 +44,7 @@ pub fn commit(folder: &Path, paths: &[String], message: &str) -> Result<Option<S
     if status.is_empty() {
         return Ok(None);
     }
-    if !state.knows_author {
+    if state.author.is_none() {
         return Err(GitError::NoIdentity);
     }
     let index = Index::of(folder)?;

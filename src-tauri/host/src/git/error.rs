@@ -1,6 +1,7 @@
 //! What git may say, in an author's words.
 
 use super::state::Operation;
+use crate::disk::DiskError;
 use std::io;
 use std::path::PathBuf;
 
@@ -130,6 +131,9 @@ pub enum GitError {
         /// git's words.
         said: String,
     },
+    /// A file of the blog cannot be read or written.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
     /// The author stopped it.
     #[error("stopped")]
     Cancelled,
@@ -186,6 +190,7 @@ impl GitError {
                 "Nothing was changed. Bring both together with git, or ask someone who knows it."
             }
             Self::InTheWay { .. } => "Nothing was changed. Commit your other changes first.",
+            Self::Disk(error) => return error.hint().to_owned(),
             Self::Cancelled => "What was committed stays; nothing else was changed.",
             Self::Refused { .. } => "The files are written; nothing else was changed.",
         };

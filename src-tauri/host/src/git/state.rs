@@ -67,8 +67,8 @@ pub struct State {
     pub remote: Option<String>,
     /// What was begun and not ended.
     pub under_way: Option<Operation>,
-    /// Whether git knows who commits.
-    pub knows_author: bool,
+    /// Name and address of who commits, if git knows both.
+    pub author: Option<(String, String)>,
 }
 
 /// The folder of the repository that `folder` lies in; none where it lies in none.
@@ -127,7 +127,7 @@ pub fn state(folder: &Path) -> Result<State, GitError> {
         remote: remote_of(folder, &head)?,
         head,
         under_way: under_way(folder)?,
-        knows_author: knows_author(folder)?,
+        author: author(folder)?,
     })
 }
 
@@ -200,17 +200,18 @@ pub(super) fn inside(folder: &Path, name: &str) -> Result<PathBuf, GitError> {
 }
 
 /// git would guess a name from the system's; what stands in each commit should be the author's choice.
-fn knows_author(folder: &Path) -> Result<bool, GitError> {
-    for (variable, key) in [
-        ("GIT_AUTHOR_NAME", "user.name"),
-        ("GIT_AUTHOR_EMAIL", "user.email"),
-    ] {
-        let set = std::env::var_os(variable).is_some_and(|value| !value.is_empty());
-        if !set && setting(folder, key)?.is_none_or(|value| value.is_empty()) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+fn author(folder: &Path) -> Result<Option<(String, String)>, GitError> {
+    let known = |variable: &str, key: &str| {
+        let set = std::env::var(variable).ok();
+        let value = match set.filter(|value| !value.is_empty()) {
+            Some(value) => Some(value),
+            None => setting(folder, key)?,
+        };
+        Ok::<_, GitError>(value.filter(|value| !value.is_empty()))
+    };
+    let name = known("GIT_AUTHOR_NAME", "user.name")?;
+    let email = known("GIT_AUTHOR_EMAIL", "user.email")?;
+    Ok(name.zip(email))
 }
 
 /// Which of `paths` (below `folder`) differ from the last commit, as they stand in the work tree.
@@ -239,16 +240,6 @@ pub fn holds(folder: &Path, path: &str) -> Result<bool, GitError> {
         .success())
 }
 
-/// Whether there is a branch of this name.
-///
-/// # Errors
-/// If git is missing.
-pub fn has_branch(folder: &Path, name: &str) -> Result<bool, GitError> {
-    let reference = format!("refs/heads/{name}");
-    let known = ["show-ref", "--verify", "--quiet", &reference];
-    Ok(run(folder, &known, &[])?.status.success())
-}
-
 /// Sets who commits in this repository.
 ///
 /// # Errors
@@ -257,46 +248,4 @@ pub fn set_identity(folder: &Path, name: &str, email: &str) -> Result<(), GitErr
     ask(folder, "config", &["config", "user.name", name], &[])?;
     ask(folder, "config", &["config", "user.email", email], &[])?;
     Ok(())
-}
-
-/// Checks out a branch, which is begun at the present commit where there is none of that name.
-/// Gives the branch that was checked out before.
-///
-/// # Errors
-/// If the name is none, no branch is checked out, something is under way, or changes stand in the way.
-pub fn switch(folder: &Path, name: &str) -> Result<String, GitError> {
-    let state = state(folder)?;
-    if let Some(operation) = state.under_way {
-        return Err(GitError::UnderWay {
-            operation,
-            folder: folder.to_owned(),
-        });
-    }
-    let Head::Branch(before) = state.head else {
-        return Err(GitError::Detached {
-            folder: folder.to_owned(),
-        });
-    };
-    if before == name {
-        return Ok(before);
-    }
-    let valid = run(folder, &["check-ref-format", "--branch", name], &[])?;
-    if !valid.status.success() || name.starts_with('-') {
-        return Err(GitError::BranchName {
-            name: name.to_owned(),
-        });
-    }
-    let arguments: &[&str] = if has_branch(folder, name)? {
-        &["switch", "--quiet", "--no-guess", name]
-    } else {
-        &["switch", "--quiet", "--create", name]
-    };
-    let output = run(folder, arguments, &[])?;
-    if output.status.success() {
-        return Ok(before);
-    }
-    Err(GitError::Switch {
-        name: name.to_owned(),
-        said: said(&output),
-    })
 }

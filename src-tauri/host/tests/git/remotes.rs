@@ -231,3 +231,28 @@ fn a_push_that_takes_long_shows_its_progress_and_can_be_stopped() {
     fs::remove_file(remote.join("hooks/pre-receive")).expect("removed");
     blog.push().expect("pushes");
 }
+
+#[test]
+fn a_changed_entry_goes_to_its_branch_again_from_another() {
+    let (blog, remote) = Blog::with_remote();
+    let others = blog.others();
+    let paths = [POST.to_owned()];
+    for (number, text) in ["one\n", "two\n", "two\n"].into_iter().enumerate() {
+        // Exported while main is checked out, where the entry is not known.
+        blog.write(POST, text);
+        let before = git::switch_with(&blog.path(), "post/new", &paths).expect("switches");
+        assert_eq!(before, "main");
+        assert_eq!(blog.commit().expect("commits").is_some(), number < 2);
+        blog.push().expect("pushes");
+        git::switch(&blog.path(), "main").expect("switches back");
+        let sent = run(&remote, &["show", &format!("post/new:{POST}")]);
+        assert_eq!(sent, text);
+        assert_eq!(blog.others(), others);
+    }
+    // Where the branch cannot be had, the file stays as it is.
+    blog.write(POST, "three\n");
+    blog.git(&["checkout", "--quiet", "--detach"]);
+    git::switch_with(&blog.path(), "post/new", &paths).expect_err("refused");
+    let text = fs::read_to_string(blog.path().join(POST)).expect("read");
+    assert_eq!(text, "three\n");
+}
