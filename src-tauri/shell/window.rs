@@ -64,6 +64,6 @@ pub fn on_run_event(application: &AppHandle, event: RunEvent) {
     if let RunEvent::Exit = event
         && let Some(desk) = application.try_state::<Desk>()
     {
-        desk.save_all();
+        desk.end();
     }
 }

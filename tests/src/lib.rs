@@ -4,22 +4,26 @@
 //! programs come to it is tested in their own crates.
 
 mod blog;
+mod chance;
 mod cli;
 mod display;
 mod driver;
 mod error;
 mod group;
 mod http;
+mod keyboard;
 mod keys;
 mod posts;
 mod program;
 pub mod window;
 
 pub use blog::{Site, TempBlog};
+pub use chance::{Chance, trials};
 pub use cli::{Cli, Ran, Running};
 pub use display::Display;
 pub use driver::{Driver, Element};
 pub use error::{Outcome, Trouble};
+pub use keyboard::Keyboard;
 pub use keys::Key;
 pub use posts::{Cover, TempPosts};
 pub use program::{command_line_program, desktop_program, needed_program, workspace_root};

@@ -5,11 +5,14 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The app answers within a tenth of a second; two busy cores under a test run get much more.
 pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The program of WebKit that shows a page.
+const WEB_PROCESS: &str = "WebKitWebProcess";
 
 /// How to open a window.
 #[derive(Debug, Default)]
@@ -129,24 +132,50 @@ impl Window {
     /// # Errors
     /// It is not running.
     pub fn process(&self) -> Result<u32, Trouble> {
+        let all = self.processes(&["faircopy-desktop"])?;
+        all.first().copied().ok_or(Trouble::EndedEarly {
+            program: "faircopy-desktop",
+            said: "no such process".to_owned(),
+        })
+    }
+
+    /// The processes of this window whose programs have one of these names.
+    fn processes(&self, programs: &[&str]) -> Result<Vec<u32>, Trouble> {
         let home = format!("HOME={}", self.home.path().display());
         let mine = |process: &Path| {
-            let environment = fs::read(process.join("environ")).unwrap_or_default();
             let program = fs::read_link(process.join("exe")).unwrap_or_default();
-            program.ends_with("faircopy-desktop")
-                && environment
-                    .split(|byte| *byte == 0)
-                    .any(|one| one == home.as_bytes())
+            if !programs.iter().any(|name| program.ends_with(name)) {
+                return false;
+            }
+            let environment = fs::read(process.join("environ")).unwrap_or_default();
+            let mut variables = environment.split(|byte| *byte == 0);
+            variables.any(|one| one == home.as_bytes())
         };
         let processes = fs::read_dir("/proc").map_err(Trouble::io("listing processes"))?;
-        processes
+        let mine = processes
             .filter_map(|process| Some(process.ok()?.path()))
             .filter(|process| mine(process))
-            .find_map(|process| process.file_name()?.to_str()?.parse().ok())
-            .ok_or(Trouble::EndedEarly {
-                program: "faircopy-desktop",
-                said: "no such process".to_owned(),
-            })
+            .filter_map(|process| process.file_name()?.to_str()?.parse().ok());
+        Ok(mine.collect())
+    }
+
+    /// Kills the app with everything that shows its page, all at once. Gives the moment.
+    ///
+    /// # Errors
+    /// It is not running.
+    pub fn kill(&self) -> Result<Instant, Trouble> {
+        let mut all = vec![self.process()?];
+        all.extend(self.processes(&[WEB_PROCESS, "WebKitNetworkProcess"])?);
+        kill(&all)
+    }
+
+    /// Kills what shows the page and runs its scripts, as a fault in WebKit does; the app lives.
+    /// Gives the moment.
+    ///
+    /// # Errors
+    /// It is not running.
+    pub fn kill_page(&self) -> Result<Instant, Trouble> {
+        kill(&self.processes(&[WEB_PROCESS])?)
     }
 
     /// The folder of its settings and data.
@@ -336,6 +365,23 @@ impl Window {
         }
         fs::write(path, bytes).map_err(Trouble::io(doing))
     }
+}
+
+/// Kills processes in one order, and gives the moment before it.
+fn kill(processes: &[u32]) -> Result<Instant, Trouble> {
+    let moment = Instant::now();
+    let killed = Command::new("kill")
+        .arg("-9")
+        .args(processes.iter().map(u32::to_string))
+        .status()
+        .map_err(Trouble::io("killing the window"))?;
+    if killed.success() {
+        return Ok(moment);
+    }
+    Err(Trouble::EndedEarly {
+        program: "faircopy-desktop",
+        said: "it was gone before it was killed".to_owned(),
+    })
 }
 
 /// The expression for the element with this `data-testid`.

@@ -2,6 +2,7 @@
 //! tested without a window is tested there. One file a journey.
 
 mod entry;
+mod faults;
 mod form;
 mod hints;
 mod keeping;

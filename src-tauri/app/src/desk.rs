@@ -22,9 +22,10 @@ use faircopy_wire::{
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         mpsc::{self, Sender},
     },
+    thread::{self, JoinHandle},
 };
 
 /// Where to begin.
@@ -40,8 +41,34 @@ pub enum Place {
 #[derive(Clone)]
 pub struct Desk {
     wake: Sender<Wake>,
+    running: Arc<Running>,
     dialogs: Arc<dyn Dialogs>,
     dark: bool,
+}
+
+/// The session's thread. It ends when it is asked to, or with the last desk.
+struct Running {
+    wake: Sender<Wake>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Running {
+    fn end(&self) {
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(thread) = thread.take() else { return };
+        // One that has ended by a panic hears nothing.
+        drop(self.wake.send(Wake::End));
+        let own = thread.thread().id() == thread::current().id();
+        if !own && thread.join().is_err() {
+            tracing::error!("The session ended by a panic.");
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.end();
+    }
 }
 
 impl Desk {
@@ -62,12 +89,17 @@ impl Desk {
         }
         let keeping = Keeping::below(folders.data, &wake);
         let mut session = Session::new(store, keeping, notify, wake.clone());
-        std::thread::spawn(move || {
+        let thread = thread::spawn(move || {
             session.begin(place);
             session.run(&wakes);
         });
+        let running = Arc::new(Running {
+            wake: wake.clone(),
+            thread: Mutex::new(Some(thread)),
+        });
         Self {
             wake,
+            running,
             dialogs,
             dark,
         }
@@ -76,6 +108,12 @@ impl Desk {
     /// Whether the window is dark before its first paint.
     pub fn prefers_dark(&self) -> bool {
         self.dark
+    }
+
+    /// Saves what can be saved and ends; returns when nothing is left to do. Whoever asks
+    /// something afterwards hears that Faircopy is closing.
+    pub fn end(&self) {
+        self.running.end();
     }
 
     /// Saves everything that can be; returns when it is done.

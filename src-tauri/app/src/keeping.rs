@@ -5,6 +5,7 @@ use crate::{
     error::Error,
     opened::Opened,
     session::{Session, Wake},
+    sweep::{Sweep, sweep},
 };
 use faircopy_draft::{
     Applied,
@@ -21,13 +22,20 @@ use std::{
     os::unix::ffi::OsStrExt,
     path::{Path, PathBuf},
     sync::mpsc::{Sender, channel},
+    thread::JoinHandle,
 };
 
 /// Where texts are kept beside their files, and who writes the history.
 #[derive(Default)]
 pub struct Keeping {
     folder: Option<PathBuf>,
-    historian: Option<Sender<Task>>,
+    historian: Option<Historian>,
+}
+
+/// The thread that writes the history, until nobody tells it anything more.
+struct Historian {
+    tasks: Sender<Task>,
+    thread: JoinHandle<()>,
 }
 
 /// What the history is told, of a posts folder.
@@ -41,6 +49,8 @@ enum What {
     Held { path: String, bytes: Vec<u8> },
     /// A file got another name.
     Renamed { from: String, to: String },
+    /// Saves may have been cut short here.
+    Swept(Sweep),
 }
 
 impl Keeping {
@@ -80,46 +90,99 @@ impl Keeping {
         self.tell(posts, What::Renamed { from, to });
     }
 
+    /// Lets what dead saves left in a posts folder be tidied, beside the session's thread.
+    pub fn tidy_posts(&self, posts: &Path, what: Sweep) {
+        self.tell(posts, What::Swept(what));
+    }
+
     fn tell(&self, posts: &Path, what: What) {
         if let Some(historian) = &self.historian {
             let posts = posts.to_path_buf();
             // Its thread lives as long as the session.
-            drop(historian.send(Task { posts, what }));
+            drop(historian.tasks.send(Task { posts, what }));
+        }
+    }
+
+    /// Waits until the history has everything that it was told; nothing is remembered from then on.
+    pub fn end(&mut self) {
+        let Some(Historian { tasks, thread }) = self.historian.take() else {
+            return;
+        };
+        drop(tasks);
+        if thread.join().is_err() {
+            tracing::error!("The thread that writes the history panicked.");
         }
     }
 }
 
 /// Starts the thread that writes the history.
-fn historian(history: History, wake: Sender<Wake>) -> Sender<Task> {
+fn historian(history: History, wake: Sender<Wake>) -> Historian {
     let (sender, tasks) = channel::<Task>();
-    std::thread::spawn(move || {
+    let thread = std::thread::spawn(move || {
         if let Err(error) = history.tidy(faircopy_host::history::LIMIT) {
             tracing::warn!("The history could not be tidied: {error}.");
         }
-        for Task { posts, what } in tasks {
-            let (path, done) = match what {
-                What::Held { path, bytes } => {
-                    let at = clock::now().timestamp();
-                    let done = history.record(&posts, &path, &bytes, at);
-                    (path, done.map(drop))
-                }
-                What::Renamed { from, to } => {
-                    let done = history.renamed(&posts, &from, &to);
-                    (to, done)
-                }
+        for task in tasks {
+            let Some(message) = carry_out(&history, task) else {
+                continue;
             };
-            if let Err(error) = done {
-                let message = format!("The history of {path} is not complete: {error}.");
-                let tell = move |session: &mut Session| session.tell(wire::Event::Note { message });
-                // A session that has ended needs no news.
-                drop(wake.send(Wake::Run(Box::new(tell))));
-            }
+            let tell = move |session: &mut Session| session.tell(wire::Event::Note { message });
+            // A session that has ended needs no news.
+            drop(wake.send(Wake::Run(Box::new(tell))));
         }
     });
-    sender
+    Historian {
+        tasks: sender,
+        thread,
+    }
+}
+
+/// Does one task, and gives what the author should hear of it.
+fn carry_out(history: &History, Task { posts, what }: Task) -> Option<String> {
+    let (path, done) = match what {
+        What::Held { path, bytes } => {
+            let at = clock::now().timestamp();
+            let done = history.record(&posts, &path, &bytes, at);
+            (path, done.map(drop))
+        }
+        What::Renamed { from, to } => {
+            let done = history.renamed(&posts, &from, &to);
+            (to, done)
+        }
+        What::Swept(what) => return tidied(history, &posts, &what),
+    };
+    let error = done.err()?;
+    Some(format!("The history of {path} is not complete: {error}."))
+}
+
+fn tidied(history: &History, posts: &Path, what: &Sweep) -> Option<String> {
+    let strange = sweep(history, posts, what).unwrap_or_else(|error| {
+        tracing::warn!("Unfinished files may be left in the posts folder: {error}.");
+        Vec::new()
+    });
+    let file = strange.first()?.display();
+    Some(format!(
+        "A save was cut short once and left a text that stands nowhere else: {file}. Keep what you need of it, then remove it."
+    ))
 }
 
 impl Session {
+    /// Lets what dead saves left in the posts folder be tidied.
+    pub fn sweep_posts(&self) {
+        let folder_of = |path: &str| match path.rsplit_once('/') {
+            Some((folder, _)) => folder.to_owned(),
+            None => String::new(),
+        };
+        let rows = self.index.rows();
+        let folders = rows.iter().map(|row| folder_of(&row.path));
+        let kept = self.recovered.values().map(|found| found.kept().text());
+        let what = Sweep {
+            folders: folders.chain([String::new()]).collect(),
+            kept: kept.collect(),
+        };
+        self.keeping.tidy_posts(&self.posts, what);
+    }
+
     /// Begins the journal of an entry that is open now; without one, it says why in a note.
     pub fn begin_journal(&self, entry: u32, opened: &mut Opened) {
         let Some(folder) = self.keeping.journals() else {

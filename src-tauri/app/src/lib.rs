@@ -13,6 +13,7 @@ mod error;
 mod export;
 pub mod files;
 mod keeping;
+pub mod left;
 mod library;
 mod new;
 mod opened;
@@ -24,6 +25,7 @@ mod recovery;
 mod save;
 mod session;
 mod settings;
+mod sweep;
 
 pub use desk::{Desk, Place};
 pub use error::{Error, Kind};

@@ -16,6 +16,7 @@ faircopy: write a blog entry, hand over a fair copy
   faircopy cover FILE IMAGE [--alt TEXT]
   faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit [--branch B]] [--push]
   faircopy history FILE [--restore N] [--json]
+  faircopy recover [NUMBER] [--json]
   faircopy watch DIR
   faircopy open [PATH]
 
@@ -147,6 +148,8 @@ pub enum Verb {
     Export,
     /// Texts that a file held.
     History,
+    /// Texts that stand in no file.
+    Recover,
     /// What happens to a folder.
     Watch,
     /// The window.
@@ -168,13 +171,14 @@ impl Verb {
             Self::Cover => "cover",
             Self::Export => "export",
             Self::History => "history",
+            Self::Recover => "recover",
             Self::Watch => "watch",
             Self::Open => "open",
         }
     }
 
     fn named(name: &str) -> Result<Self, UsageError> {
-        const ALL: [Verb; 13] = [
+        const ALL: [Verb; 14] = [
             Verb::Help,
             Verb::Version,
             Verb::New,
@@ -186,6 +190,7 @@ impl Verb {
             Verb::Cover,
             Verb::Export,
             Verb::History,
+            Verb::Recover,
             Verb::Watch,
             Verb::Open,
         ];
@@ -198,7 +203,7 @@ impl Verb {
         match self {
             Self::Help | Self::Version | Self::Watch | Self::Open => &[],
             Self::New => &["template", "topic", "title", "author", "date", "set", "dir"],
-            Self::List | Self::Show => &["json"],
+            Self::List | Self::Show | Self::Recover => &["json"],
             Self::Set => &["unset"],
             Self::History => &["restore", "json"],
             Self::Render => &["blog", "out", "dialect"],
@@ -214,6 +219,7 @@ impl Verb {
             Self::Help | Self::Version | Self::New => (0, 0, "no argument"),
             Self::List | Self::Open => (0, 1, "one path"),
             Self::Show | Self::History => (1, 1, "one FILE"),
+            Self::Recover => (0, 1, "one NUMBER"),
             Self::Watch => (1, 1, "one DIR"),
             Self::Cover => (2, 2, "a FILE and an IMAGE"),
             Self::Set | Self::Render | Self::Check | Self::Export => (1, usize::MAX, "a FILE"),

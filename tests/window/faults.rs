@@ -1,0 +1,138 @@
+//! The real window made to fail: killed while keys are struck, its page killed beneath it.
+//!
+//! The short forms belong to the ordinary run; `cargo xtask test --faults` runs the long ones, whose
+//! figures are in docs/reliability.md.
+
+use faircopy_tests::window::{Opening, Window, testid};
+use faircopy_tests::{
+    Chance, Key, Keyboard, Outcome, TempPosts, Trouble, command_line_program, desktop_program,
+    trials,
+};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+const NAME: &str = "2024-01-01-old.md";
+const TEXT: &str = "---\ntitle: Old\n---\n\nOld words.\n";
+/// What may be lost: the promise to the author, counted from the key.
+const BOUND: Duration = Duration::from_millis(250);
+/// A place in the editor, for the mouse.
+const EDITOR: (u32, u32) = (500, 700);
+
+/// The letter that is struck as the one with this number: the sequence is known.
+fn letter(number: usize) -> char {
+    char::from(b"abcdefghijklmnopqrstuvwxyz"[number % 26])
+}
+
+fn letters(count: usize) -> String {
+    (0..count).map(letter).collect()
+}
+
+/// A window on one entry with the caret at its end, and a keyboard whose keys go there.
+fn open_on(posts: &TempPosts) -> Result<(Window, Keyboard), Trouble> {
+    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
+    let mut keyboard = Keyboard::on(window.display())?;
+    keyboard.point_at(EDITOR.0, EDITOR.1)?;
+    window.open_entry(NAME)?;
+    window.driver().click(&window.by_testid("editor")?)?;
+    window.driver().chord(&[Key::Control, Key::End])?;
+    Ok((window, keyboard))
+}
+
+/// Strikes letters for so long, as fast as people do, with rests in which the entry is saved.
+/// Gives when the display had each.
+fn strike_for(
+    time: Duration,
+    keyboard: &mut Keyboard,
+    chance: &mut Chance,
+) -> Result<Vec<Instant>, Trouble> {
+    let end = Instant::now() + time;
+    let mut struck = Vec::new();
+    while Instant::now() < end {
+        let name = letter(struck.len()).to_string();
+        struck.push(keyboard.strike(&name)?);
+        let rest = match chance.below(25) {
+            0 => 900,
+            _ => 30 + chance.below(120),
+        };
+        let left = end.saturating_duration_since(Instant::now());
+        // The author's own pace, not a wait for anything.
+        std::thread::sleep(left.min(Duration::from_millis(rest as u64)));
+    }
+    Ok(struck)
+}
+
+/// How many letters behind the text that was there are kept: in a journal or in the file.
+fn kept(window: &Window, posts: &TempPosts) -> Result<usize, Box<dyn std::error::Error>> {
+    let recovered = Command::new(command_line_program()?)
+        .args(["recover", "--json"])
+        .env("XDG_DATA_HOME", window.home().join("data"))
+        .output()?;
+    let recovered: serde_json::Value = serde_json::from_slice(&recovered.stdout)?;
+    let text = match recovered[0]["text"].as_str() {
+        Some(text) => text.to_owned(),
+        None => posts.text(NAME)?,
+    };
+    let typed = text.strip_prefix(TEXT).ok_or("the old text changed")?;
+    assert_eq!(typed, letters(typed.len()), "letters are missing between");
+    Ok(typed.len())
+}
+
+#[test]
+fn f02_letters_struck_250_ms_before_the_window_is_killed_are_there() -> Outcome {
+    let (start, mut all, mut longest) = (Instant::now(), 0, Duration::ZERO);
+    let trials = trials(5, 300)?;
+    for trial in 0..trials {
+        let mut chance = Chance::new(trial as u64);
+        let posts = TempPosts::new()?.with(NAME, TEXT)?;
+        let (window, mut keyboard) = open_on(&posts)?;
+        // Every other time right after the entry was opened, when its journal has no file yet.
+        let time = match trial % 2 {
+            0 => 250 + chance.below(500),
+            _ => 500 + chance.below(3_000),
+        };
+        let struck = strike_for(
+            Duration::from_millis(time as u64),
+            &mut keyboard,
+            &mut chance,
+        )?;
+        let killed = window.kill()?;
+        let kept = kept(&window, &posts)?;
+        let old_enough = |struck: &&Instant| **struck + BOUND < killed;
+        let owed = struck.iter().filter(old_enough).count();
+        if let Some(first_lost) = struck.get(kept) {
+            longest = longest.max(killed.saturating_duration_since(*first_lost));
+        }
+        assert!(
+            kept >= owed,
+            "trial {trial}: {owed} letters were struck {BOUND:?} before the kill, {kept} of {} are there",
+            struck.len()
+        );
+        all += struck.len();
+        // A restarted window offers the same, or shows it.
+        if trial % 20 == 0 {
+            offers(window, &posts, kept)?;
+        }
+    }
+    println!(
+        "{trials} kills of the window while {all} letters were struck; the oldest letter lost was {longest:?} old; {:?}",
+        start.elapsed()
+    );
+    Ok(())
+}
+
+/// Starts again after a kill, and takes what is offered.
+fn offers(window: Window, posts: &TempPosts, kept: usize) -> Outcome {
+    let window = Opening::on(&posts.path())
+        .at_home(window.close())
+        .open(&desktop_program()?)?;
+    let all = format!("{TEXT}{}", letters(kept));
+    if posts.text(NAME)? != all {
+        window.click("recovery-keep")?;
+        window.wait_until(&format!("{} === null", testid("recovery")))?;
+    } else {
+        window.open_entry(NAME)?;
+    }
+    window.wait_until_saved()?;
+    assert_eq!(posts.text(NAME)?, all);
+    Ok(())
+}
