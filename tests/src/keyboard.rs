@@ -42,13 +42,12 @@ impl Keyboard {
         })
     }
 
-    /// Puts the mouse over a place of the display: without a window manager the window below it
-    /// gets the keys.
+    /// Clicks a place of the display: without a window manager this is what gives a window the keys.
     ///
     /// # Errors
     /// The display is gone.
-    pub fn point_at(&mut self, right: u32, down: u32) -> Result<(), Trouble> {
-        self.order(&format!("mousemove {right} {down}"))
+    pub fn click_at(&mut self, right: u32, down: u32) -> Result<(), Trouble> {
+        self.order(&format!("mousemove {right} {down} click 1"))
     }
 
     /// Strikes a key, named as by X (`a`, `Return`, `ctrl+End`). Gives the moment before which

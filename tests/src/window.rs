@@ -283,7 +283,9 @@ impl Window {
     /// The library does not list it.
     pub fn open_entry(&self, path: &str) -> Result<(), Trouble> {
         let row = format!("[data-testid=\"library-row\"][data-path=\"{path}\"]");
-        self.wait_until(&format!("document.querySelector('{row}')"))?;
+        self.wait_until(&format!(
+            "document.querySelector('{row}')?.getClientRects().length > 0"
+        ))?;
         self.driver.click(&self.driver.find(&row)?)?;
         self.wait_until(&format!(
             "{}?.textContent === {}",

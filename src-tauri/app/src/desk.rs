@@ -11,7 +11,7 @@ use crate::{
     ports::{Dialogs, FolderPurpose, Notify},
     preview::{self, Picture},
     session::{Session, Wake},
-    settings::{Folders, Store},
+    settings::{Folders, Store, Writing},
 };
 use faircopy_wire::{
     AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan,
@@ -209,7 +209,8 @@ impl Session {
                     open: entry,
                     ..self.store.ui().clone()
                 };
-                remembered = remembered.and(self.store.set_ui(ui));
+                let written = self.store.set_ui(ui).and_then(Writing::carry_out);
+                remembered = remembered.and(written);
             }
             if let Err(error) = remembered {
                 tracing::warn!("The posts folder will not be remembered: {error}.");
@@ -248,7 +249,16 @@ impl Answers for Desk {
     }
 
     fn save(&mut self, args: EntryRef) -> Result<SavedEntry, Failure> {
-        Ok(self.with(move |session| session.save(args.entry))?)
+        let entry = args.entry;
+        // Once more where an older text was under way.
+        for _ in 0..2 {
+            let Some(done) = self.with(move |session| session.save_beside(entry))? else {
+                break;
+            };
+            // Nothing is sent: it ends with the save.
+            let _ended = done.recv();
+        }
+        Ok(self.with(move |session| session.save_decided(entry))?)
     }
 
     fn resolve(&mut self, args: Resolve) -> Result<SavedEntry, Failure> {
@@ -372,7 +382,11 @@ impl Answers for Desk {
     }
 
     fn set_ui_state(&mut self, args: SetUiState) -> Result<Empty, Failure> {
-        self.with(move |session| session.store.set_ui(args.ui))?;
+        self.with(move |session| {
+            let writing = session.store.set_ui(args.ui)?;
+            session.keeping.beside(move || writing.carry_out());
+            Ok(())
+        })?;
         Ok(Empty {})
     }
 

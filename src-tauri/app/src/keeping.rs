@@ -21,7 +21,7 @@ use faircopy_wire as wire;
 use std::{
     os::unix::ffi::OsStrExt,
     path::{Path, PathBuf},
-    sync::mpsc::{Sender, channel},
+    sync::mpsc::{SendError, Sender, channel},
     thread::JoinHandle,
 };
 
@@ -38,10 +38,12 @@ struct Historian {
     thread: JoinHandle<()>,
 }
 
-/// What the history is told, of a posts folder.
-struct Task {
-    posts: PathBuf,
-    what: What,
+/// What is done beside the session's thread, in order.
+enum Task {
+    /// Something of the history of a posts folder.
+    History { posts: PathBuf, what: What },
+    /// Anything else that may wait for a disk.
+    Other(Box<dyn FnOnce() -> Result<(), Error> + Send>),
 }
 
 enum What {
@@ -99,8 +101,28 @@ impl Keeping {
         if let Some(historian) = &self.historian {
             let posts = posts.to_path_buf();
             // Its thread lives as long as the session.
-            drop(historian.tasks.send(Task { posts, what }));
+            drop(historian.tasks.send(Task::History { posts, what }));
         }
+    }
+
+    /// Does what may wait for a disk, after all that was asked for before.
+    pub fn beside(&self, work: impl FnOnce() -> Result<(), Error> + Send + 'static) {
+        let left = match &self.historian {
+            Some(historian) => historian.tasks.send(Task::Other(Box::new(work))).err(),
+            None => Some(SendError(Task::Other(Box::new(work)))),
+        };
+        if let Some(SendError(Task::Other(work))) = left {
+            log(work());
+        }
+    }
+
+    /// Ends the journal of an entry that is no longer open and whose text is safe elsewhere.
+    pub fn let_go(&self, opened: Opened) {
+        let (path, journal) = (opened.path, opened.journal);
+        self.beside(move || {
+            end_journal(&path, journal);
+            Ok(())
+        });
     }
 
     /// Waits until the history has everything that it was told; nothing is remembered from then on.
@@ -138,7 +160,14 @@ fn historian(history: History, wake: Sender<Wake>) -> Historian {
 }
 
 /// Does one task, and gives what the author should hear of it.
-fn carry_out(history: &History, Task { posts, what }: Task) -> Option<String> {
+fn carry_out(history: &History, task: Task) -> Option<String> {
+    let (posts, what) = match task {
+        Task::History { posts, what } => (posts, what),
+        Task::Other(work) => {
+            log(work());
+            return None;
+        }
+    };
     let (path, done) = match what {
         What::Held { path, bytes } => {
             let at = clock::now().timestamp();
@@ -153,6 +182,18 @@ fn carry_out(history: &History, Task { posts, what }: Task) -> Option<String> {
     };
     let error = done.err()?;
     Some(format!("The history of {path} is not complete: {error}."))
+}
+
+fn log(done: Result<(), Error>) {
+    if let Err(error) = done {
+        tracing::warn!("{error}.");
+    }
+}
+
+fn end_journal(path: &str, journal: Option<Journal>) {
+    if let Some(Err(error)) = journal.map(Journal::close_and_remove) {
+        tracing::warn!("The journal of {path} was left behind: {error}.");
+    }
 }
 
 fn tidied(history: &History, posts: &Path, what: &Sweep) -> Option<String> {
@@ -298,10 +339,7 @@ impl Opened {
 
     /// Ends the journal, once the entry is no longer open and its text is safe elsewhere.
     pub fn end_journal(self) {
-        let path = self.path;
-        if let Some(Err(error)) = self.journal.map(Journal::close_and_remove) {
-            tracing::warn!("The journal of {path} was left behind: {error}.");
-        }
+        end_journal(&self.path, self.journal);
     }
 
     /// What the file held when it was opened, until the history has it.

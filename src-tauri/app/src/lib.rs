@@ -23,6 +23,7 @@ mod ports;
 mod preview;
 mod recovery;
 mod save;
+mod saving;
 mod session;
 mod settings;
 mod sweep;

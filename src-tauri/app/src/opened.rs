@@ -1,6 +1,6 @@
 //! One open entry: the draft, what the page shows of it, and what its file holds.
 
-use crate::{blog::BlogFolder, convert};
+use crate::{blog::BlogFolder, convert, saving::Saving};
 use faircopy_draft::{ByteEdit, Clash, Draft};
 use faircopy_entry::{count, fields, fields::Reading, split};
 use faircopy_host::{disk::ContentHash, journal::Journal};
@@ -46,6 +46,8 @@ pub struct Opened {
     pub remembered: bool,
     /// When to save by itself.
     pub due: Option<Instant>,
+    /// The save that is under way.
+    pub saving: Option<Saving>,
     /// Words and the like of the body.
     tally: count::Tally,
     /// First byte of the body in the draft's text.
@@ -94,6 +96,7 @@ impl Opened {
             journal: None,
             remembered: false,
             due: None,
+            saving: None,
             tally,
             body,
         }

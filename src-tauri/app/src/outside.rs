@@ -34,7 +34,8 @@ impl Session {
         };
         let hash = ContentHash::of(bytes);
         let clash = opened.state == wire::SaveState::Clash;
-        if opened.on_disk == Some(hash) && !clash {
+        let own = opened.saving.as_ref().map(|saving| saving.hash) == Some(hash);
+        if (opened.on_disk == Some(hash) || own) && !clash {
             return;
         }
         if opened.draft.to_bytes() == bytes {
@@ -192,7 +193,7 @@ impl Session {
         self.keep_copy(entry)?;
         if let Some(opened) = self.open.remove(&entry) {
             let path = opened.path.clone();
-            opened.end_journal();
+            self.keeping.let_go(opened);
             self.tell(wire::Event::Library {
                 changes: vec![wire::LibraryChange::Removed { path }],
             });
