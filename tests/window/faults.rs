@@ -63,13 +63,11 @@ fn strike_for(
 
 /// How many letters behind the text that was there are kept: in a journal or in the file.
 fn kept(window: &Window, posts: &TempPosts) -> Result<usize, Box<dyn std::error::Error>> {
-    let _ = Command::new("sh").arg("-c").arg(format!("rm -rf /tmp/w/journal-x/keep; cp -r {} /tmp/w/journal-x/keep; cp {} /tmp/w/journal-x/keep/file.md", window.home().display(), posts.file(NAME).display())).status();
     let recovered = Command::new(command_line_program()?)
         .args(["recover", "--json"])
         .env("XDG_DATA_HOME", window.home().join("data"))
         .output()?;
     let recovered: serde_json::Value = serde_json::from_slice(&recovered.stdout)?;
-    eprintln!("XX recovered {recovered} file {:?}", posts.text(NAME));
     let text = match recovered[0]["text"].as_str() {
         Some(text) => text.to_owned(),
         None => posts.text(NAME)?,
@@ -103,7 +101,6 @@ fn f02_letters_struck_250_ms_before_the_window_is_killed_are_there() -> Outcome 
         let owed = struck.iter().filter(old_enough).count();
         if let Some(first_lost) = struck.get(kept) {
             let age = killed.saturating_duration_since(*first_lost);
-            eprintln!("XX {trial} time {time} struck {} kept {kept} age {age:?} since first {:?}", struck.len(), first_lost.duration_since(struck[0]));
             longest = longest.max(age);
         }
         assert!(

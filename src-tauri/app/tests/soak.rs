@@ -1,6 +1,7 @@
 //! A long day: keys, saves and checkouts without end leave the memory as it was.
 #![allow(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
+#[allow(dead_code, reason = "only the number of trials is asked for")]
 #[path = "../../../tests/src/chance.rs"]
 mod chance;
 mod room;
