@@ -11,6 +11,9 @@ use tempfile::TempDir;
 /// The app answers within a tenth of a second; two busy cores under a test run get much more.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How often a dying process is looked at again.
+const ASK_EVERY: Duration = Duration::from_millis(2);
+
 /// The program of WebKit that shows a page.
 const WEB_PROCESS: &str = "WebKitWebProcess";
 
@@ -369,7 +372,8 @@ impl Window {
     }
 }
 
-/// Kills processes in one order, and gives the moment before it.
+/// Kills processes in one order, waits until the system has let go of all they held, and gives
+/// the moment before it.
 fn kill(processes: &[u32]) -> Result<Instant, Trouble> {
     let moment = Instant::now();
     let killed = Command::new("kill")
@@ -378,11 +382,26 @@ fn kill(processes: &[u32]) -> Result<Instant, Trouble> {
         .status()
         .map_err(Trouble::io("killing the window"))?;
     if killed.success() {
+        while processes.iter().any(|process| is_alive(*process)) {
+            std::thread::sleep(ASK_EVERY);
+        }
         return Ok(moment);
     }
     Err(Trouble::EndedEarly {
         program: "faircopy-desktop",
         said: "it was gone before it was killed".to_owned(),
+    })
+}
+
+/// Whether any thread of a process still runs, and so may hold its files and locks (`proc(5)`).
+fn is_alive(process: u32) -> bool {
+    let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else {
+        return false;
+    };
+    threads.flatten().any(|thread| {
+        let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        let state = stat.rsplit_once(") ").map(|(_, rest)| rest);
+        state.is_some_and(|state| !state.starts_with(['Z', 'X']))
     })
 }
 

@@ -176,6 +176,9 @@ impl Session {
         if args.keep == wire::Keep::Mine {
             self.keep_bytes(args.entry, &theirs)?;
         }
+        let path = self.opened(args.entry)?.path.clone();
+        // What was chosen against, place by place, stands nowhere else.
+        self.keeping.remember(&self.posts, &path, theirs.clone());
         let opened = self.opened(args.entry)?;
         opened.on_disk = Some(ContentHash::of(&theirs));
         opened.theirs = None;
