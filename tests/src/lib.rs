@@ -16,6 +16,7 @@ mod keys;
 mod posts;
 mod program;
 pub mod window;
+mod witness;
 
 pub use blog::{Site, TempBlog};
 pub use chance::{Chance, trials};
@@ -27,3 +28,4 @@ pub use keyboard::Keyboard;
 pub use keys::Key;
 pub use posts::{Cover, TempPosts};
 pub use program::{command_line_program, desktop_program, needed_program, workspace_root};
+pub use witness::Witness;

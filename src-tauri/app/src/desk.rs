@@ -15,7 +15,7 @@ use crate::{
 };
 use faircopy_wire::{
     AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan,
-    ExportReceipt, Failure, FieldEdit, History, ImageAdded, Link, MakePracticeBlog, NewEntry,
+    ExportReceipt, Failure, FieldEdit, History, ImageAdded, KeepPlace, Link, MakePracticeBlog, NewEntry,
     NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Recover, RecoveredRef, Resolve, SavedEntry,
     SetField, SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
 };
@@ -238,6 +238,11 @@ impl Answers for Desk {
 
     fn differences(&mut self, args: EntryRef) -> Result<Differences, Failure> {
         Ok(self.with(move |session| Ok(session.opened(args.entry)?.differences()))?)
+    }
+
+    fn keep_place(&mut self, args: KeepPlace) -> Result<Empty, Failure> {
+        self.with(move |session| session.keep_place(&args))?;
+        Ok(Empty {})
     }
 
     fn resync(&mut self, args: WholeText) -> Result<OpenedEntry, Failure> {

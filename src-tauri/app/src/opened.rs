@@ -48,6 +48,8 @@ pub struct Opened {
     pub due: Option<Instant>,
     /// The save that is under way.
     pub saving: Option<Saving>,
+    /// Where the author is in the text.
+    pub place: Option<wire::Place>,
     /// Words and the like of the body.
     tally: count::Tally,
     /// First byte of the body in the draft's text.
@@ -97,6 +99,7 @@ impl Opened {
             remembered: false,
             due: None,
             saving: None,
+            place: None,
             tally,
             body,
         }
@@ -301,6 +304,7 @@ impl Opened {
             state: self.state.clone(),
             clashes: self.shown_clashes(),
             read_only: None,
+            place: self.place,
         }
     }
 
