@@ -169,7 +169,9 @@ impl Window {
     pub fn kill(&self) -> Result<Instant, Trouble> {
         let mut all = vec![self.process()?];
         all.extend(self.processes(&[WEB_PROCESS, "WebKitNetworkProcess"])?);
-        kill(&all)
+        let moment = Instant::now();
+        kill(&all)?;
+        Ok(moment)
     }
 
     /// Kills what shows the page and runs its scripts, as a fault in WebKit does; the app lives.
@@ -178,7 +180,10 @@ impl Window {
     /// # Errors
     /// It is not running.
     pub fn kill_page(&self) -> Result<Instant, Trouble> {
-        kill(&self.processes(&[WEB_PROCESS])?)
+        let page = self.processes(&[WEB_PROCESS])?;
+        let moment = Instant::now();
+        kill(&page)?;
+        Ok(moment)
     }
 
     /// The folder of its settings and data.
@@ -372,25 +377,30 @@ impl Window {
     }
 }
 
-/// Kills processes in one order, waits until the system has let go of all they held, and gives
-/// the moment before it.
-fn kill(processes: &[u32]) -> Result<Instant, Trouble> {
-    let moment = Instant::now();
-    let killed = Command::new("kill")
+/// Kills processes, and waits until the system has let go of all they held.
+fn kill(processes: &[u32]) -> Result<(), Trouble> {
+    let sent = Command::new("kill")
         .arg("-9")
         .args(processes.iter().map(u32::to_string))
         .status()
         .map_err(Trouble::io("killing the window"))?;
-    if killed.success() {
-        while processes.iter().any(|process| is_alive(*process)) {
-            std::thread::sleep(ASK_EVERY);
-        }
-        return Ok(moment);
+    if !sent.success() {
+        return Err(Trouble::EndedEarly {
+            program: "faircopy-desktop",
+            said: "it was gone before it was killed".to_owned(),
+        });
     }
-    Err(Trouble::EndedEarly {
-        program: "faircopy-desktop",
-        said: "it was gone before it was killed".to_owned(),
-    })
+    let asked = Instant::now();
+    while processes.iter().any(|process| is_alive(*process)) {
+        if asked.elapsed() > PATIENCE {
+            return Err(Trouble::EndedEarly {
+                program: "faircopy-desktop",
+                said: "it does not end".to_owned(),
+            });
+        }
+        std::thread::sleep(ASK_EVERY);
+    }
+    Ok(())
 }
 
 /// Whether any thread of a process still runs, and so may hold its files and locks (`proc(5)`).

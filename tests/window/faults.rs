@@ -3,7 +3,7 @@
 //! The short forms belong to the ordinary run; `cargo xtask test --faults` runs the long ones, whose
 //! figures are in docs/reliability.md.
 
-use faircopy_tests::window::{Opening, Window, testid};
+use faircopy_tests::window::{Opening, PATIENCE, Window, testid};
 use faircopy_tests::{
     Chance, Keyboard, Outcome, TempPosts, Trouble, Witness, command_line_program, desktop_program,
     trials,
@@ -30,14 +30,13 @@ fn letters(count: usize) -> String {
     (0..count).map(letter).collect()
 }
 
-/// A window on one entry with the caret at its end, and a keyboard whose keys go there.
+/// A window on one entry, and a keyboard whose keys go into its text.
 fn open_on(posts: &TempPosts) -> Result<(Window, Keyboard), Trouble> {
     let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
     let mut keyboard = Keyboard::on(window.display())?;
     window.open_entry(NAME)?;
     window.by_testid("editor")?;
     keyboard.click_at(EDITOR.0, EDITOR.1)?;
-    keyboard.strike("ctrl+End")?;
     Ok((window, keyboard))
 }
 
@@ -112,6 +111,7 @@ fn kill_once(trial: usize, figures: &mut Figures) -> Outcome {
     let mut chance = Chance::new(trial as u64);
     let posts = TempPosts::new()?.with(NAME, TEXT)?;
     let (window, mut keyboard) = open_on(&posts)?;
+    keyboard.strike("ctrl+End")?;
     // Every other time right after the entry was opened, when its journal has no file yet.
     let time = match trial % 2 {
         0 => 250 + chance.below(500),
@@ -158,4 +158,106 @@ fn offers(window: Window, posts: &TempPosts, kept: usize) -> Outcome {
     window.wait_until_saved()?;
     assert_eq!(posts.text(NAME)?, all);
     Ok(())
+}
+
+/// How soon the window is back after its page died.
+const BACK_WITHIN: Duration = Duration::from_secs(2);
+/// How long keys are struck at a dead page, to see when it takes them again.
+const TRIED_FOR: Duration = Duration::from_secs(8);
+/// Lines that a place may seem to be away from where it was: a page scrolls to whole lines.
+const NEARLY: usize = 2;
+
+/// An entry that fills the window many times.
+fn long_entry() -> String {
+    let paragraphs = (0..200).map(|number| format!("Paragraph {number} has some words.\n"));
+    let paragraphs: Vec<String> = paragraphs.collect();
+    format!("---\ntitle: Old\n---\n\n{}", paragraphs.join("\n"))
+}
+
+#[test]
+fn f41_a_page_that_is_killed_comes_back_with_text_caret_and_scroll() -> Outcome {
+    let (start, mut letters, mut slowest) = (Instant::now(), 0, Duration::ZERO);
+    let trials = trials(3, 200)?;
+    for trial in 0..trials {
+        let (typed, back) = kill_page_once(trial)?;
+        letters += typed;
+        slowest = slowest.max(back);
+    }
+    println!(
+        "{trials} kills of the page while {letters} letters were struck, in {:?}; the window took keys again after {slowest:?} at most",
+        start.elapsed()
+    );
+    Ok(())
+}
+
+/// Kills the page below an author who types in the middle of an entry, and goes on without a click.
+/// Answers how many letters were struck, and when the window took keys again.
+fn kill_page_once(trial: usize) -> Result<(usize, Duration), Box<dyn std::error::Error>> {
+    let mut chance = Chance::new(trial as u64);
+    let posts = TempPosts::new()?.with(NAME, long_entry())?;
+    let (window, mut keyboard) = open_on(&posts)?;
+    let scroll = "document.querySelector('.cm-scroller').scrollTop = arguments[0]";
+    let place = 500 + chance.below(5_000);
+    window.driver().run(scroll, &[serde_json::json!(place)])?;
+    keyboard.click_at(EDITOR.0, EDITOR.1)?;
+    // The display had the click; the page may not have it yet.
+    window.wait_until(&format!(
+        "((line) => line && Math.abs(line.getBoundingClientRect().top - {}) < 40)\
+         (getSelection().anchorNode?.parentElement?.closest('.cm-line'))",
+        EDITOR.1
+    ))?;
+    let witness = Witness::begin();
+    let time = Duration::from_millis(800 + chance.below(1_500) as u64);
+    let struck = strike_for(time, &mut keyboard, &mut chance)?;
+    let killed = window.kill_page()?;
+    let mut again = Vec::new();
+    while killed.elapsed() < TRIED_FOR && !posts.text(NAME)?.contains("ZZZ") {
+        again.push(keyboard.strike("Z")?);
+        // So that the entry is saved between two of them, once they arrive.
+        std::thread::sleep(Duration::from_millis(if again.len() % 20 == 0 {
+            900
+        } else {
+            50
+        }));
+    }
+    let waited = witness.longest_wait(TRIED_FOR) * HOPS;
+    keyboard.click_at(EDITOR.0, EDITOR.1)?;
+    keyboard.strike("Y")?;
+    let clicked = Instant::now();
+    while clicked.elapsed() < PATIENCE && !posts.text(NAME)?.contains('Y') {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let text = posts.text(NAME)?;
+    let clicked = line_of('Y', &text).unwrap_or(usize::MAX);
+    let text = text.replace('Y', "");
+    let taken = text.matches('Z').count();
+    let old_enough = |at: &&Instant| **at + BOUND + waited < killed;
+    let owed = struck.iter().filter(old_enough).count();
+    let told = || {
+        format!(
+            "trial {trial}: {owed} of {} letters were owed, {waited:?} were waited, in\n{text}",
+            struck.len()
+        )
+    };
+    let kept = (owed..=struck.len()).find(|count| text.contains(&format!("{}Z", letters(*count))));
+    assert!(kept.is_some(), "letters, or the caret: {}", told());
+    let wrote = line_of('Z', &text).unwrap_or(0);
+    assert!(
+        wrote.abs_diff(clicked) <= NEARLY,
+        "the scroll, line {wrote} and {clicked}: {}",
+        told()
+    );
+    let first = again.get(again.len() - taken).ok_or_else(told)?;
+    let back = first.duration_since(killed);
+    assert!(
+        back < BACK_WITHIN + waited,
+        "back after {back:?}: {}",
+        told()
+    );
+    Ok((struck.len(), back))
+}
+
+/// The first line with a letter in it.
+fn line_of(letter: char, text: &str) -> Option<usize> {
+    text.lines().position(|line| line.contains(letter))
 }
