@@ -15,9 +15,10 @@ use crate::{
 };
 use faircopy_wire::{
     AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan,
-    ExportReceipt, Failure, FieldEdit, History, ImageAdded, KeepPlace, Link, MakePracticeBlog, NewEntry,
-    NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Recover, RecoveredRef, Resolve, SavedEntry,
-    SetField, SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
+    ExportReceipt, Failure, FieldEdit, History, ImageAdded, KeepPlace, Link, MakePracticeBlog,
+    NewEntry, NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Recover, RecoveredRef, Resolve,
+    SavedEntry, SetField, SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings,
+    WholeText, WordDiff,
 };
 use std::{
     path::{Path, PathBuf},
@@ -37,10 +38,29 @@ pub enum Place {
     Given(PathBuf),
 }
 
+impl Place {
+    /// The posts folder, and the entry in it if one was given.
+    pub(crate) fn parts(&self, last: Option<&Path>) -> (PathBuf, Option<String>) {
+        match self {
+            Self::LastUsed => (last.unwrap_or(Path::new("posts")).to_path_buf(), None),
+            Self::Given(path) if path.is_file() => {
+                let folder = path
+                    .parent()
+                    .filter(|parent| !parent.as_os_str().is_empty());
+                let name = path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned());
+                (folder.unwrap_or(Path::new(".")).to_path_buf(), name)
+            }
+            Self::Given(path) => (path.clone(), None),
+        }
+    }
+}
+
 /// The app behind a window; clones share it.
 #[derive(Clone)]
 pub struct Desk {
-    wake: Sender<Wake>,
+    pub(crate) wake: Sender<Wake>,
     running: Arc<Running>,
     dialogs: Arc<dyn Dialogs>,
     dark: bool,
@@ -90,7 +110,7 @@ impl Desk {
         let keeping = Keeping::below(folders.data, &wake);
         let mut session = Session::new(store, keeping, notify, wake.clone());
         let thread = thread::spawn(move || {
-            session.begin(place);
+            session.begin(&place);
             session.run(&wakes);
         });
         let running = Arc::new(Running {
@@ -135,21 +155,11 @@ impl Desk {
         preview::find(&places)
     }
 
-    /// Runs a use case on the session's thread; a panic there is a failure of this call alone.
     fn with<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let (answer, answered) = mpsc::sync_channel(1);
-        let run = Box::new(move |session: &mut Session| {
-            let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(session)));
-            let result =
-                result.unwrap_or_else(|panic| Err(Error::Internal(words_of(panic.as_ref()))));
-            // A caller that went away needs no answer.
-            drop(answer.send(result));
-        });
-        self.wake.send(Wake::Run(run)).map_err(|_| Error::Closing)?;
-        answered.recv().map_err(|_| Error::Closing)?
+        run_on(&self.wake, work)
     }
 
     fn set_blog(&self, folder: Option<PathBuf>) -> Result<BlogChoice, Error> {
@@ -174,6 +184,22 @@ impl Desk {
     }
 }
 
+/// Runs a use case on the session's thread; a panic there is a failure of this call alone.
+pub(crate) fn run_on<T: Send + 'static>(
+    wake: &Sender<Wake>,
+    work: impl FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let (answer, answered) = mpsc::sync_channel(1);
+    let run = Box::new(move |session: &mut Session| {
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(session)));
+        let result = result.unwrap_or_else(|panic| Err(Error::Internal(words_of(panic.as_ref()))));
+        // A caller that went away needs no answer.
+        drop(answer.send(result));
+    });
+    wake.send(Wake::Run(run)).map_err(|_| Error::Closing)?;
+    answered.recv().map_err(|_| Error::Closing)?
+}
+
 fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned())
@@ -182,24 +208,8 @@ fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
 
 impl Session {
     /// Reads the first posts folder, and opens the entry if one was given.
-    pub fn begin(&mut self, place: Place) {
-        let (posts, entry) = match place {
-            Place::LastUsed => {
-                let last = self.store.posts().map(Path::to_path_buf);
-                (last.unwrap_or_else(|| PathBuf::from("posts")), None)
-            }
-            Place::Given(path) if path.is_dir() => (path, None),
-            Place::Given(path) if path.is_file() => {
-                let folder = path
-                    .parent()
-                    .filter(|parent| !parent.as_os_str().is_empty());
-                let name = path
-                    .file_name()
-                    .map(|name| name.to_string_lossy().into_owned());
-                (folder.unwrap_or(Path::new(".")).to_path_buf(), name)
-            }
-            Place::Given(path) => (path, None),
-        };
+    pub fn begin(&mut self, place: &Place) {
+        let (posts, entry) = place.parts(self.store.posts());
         self.read_posts(&posts);
         if self.posts_error.is_none() {
             let posts = self.posts.clone();
@@ -336,7 +346,7 @@ impl Answers for Desk {
             return Ok(None);
         };
         let start = self.with(move |session| {
-            session.begin(Place::Given(folder));
+            session.begin(&Place::Given(folder));
             Ok(session.first_paint())
         })?;
         Ok(Some(start))

@@ -94,12 +94,14 @@ impl Session {
         }
         let wake = self.waker();
         // Where there is no thread for it, the closed channel says that nothing was saved.
-        let started = thread::Builder::new().name("save".to_owned()).spawn(move || {
-            // Whoever waited may have gone.
-            drop(tell.send(work.carry_out()));
-            let taken_in = move |session: &mut Session| session.take_in_save(entry);
-            drop(wake.send(Wake::Run(Box::new(taken_in))));
-        });
+        let started = thread::Builder::new()
+            .name("save".to_owned())
+            .spawn(move || {
+                // Whoever waited may have gone.
+                drop(tell.send(work.carry_out()));
+                let taken_in = move |session: &mut Session| session.take_in_save(entry);
+                drop(wake.send(Wake::Run(Box::new(taken_in))));
+            });
         if started.is_err() {
             self.take_in_save(entry);
         }
@@ -108,7 +110,10 @@ impl Session {
 
     /// Waits for a save that is under way.
     pub fn await_saving(&mut self, entry: u32) {
-        let saving = self.open.get_mut(&entry).and_then(|opened| opened.saving.take());
+        let saving = self
+            .open
+            .get_mut(&entry)
+            .and_then(|opened| opened.saving.take());
         if let Some(saving) = saving {
             let outcome = saving.outcome.recv().ok();
             self.saved_beside(entry, saving, outcome);
@@ -177,11 +182,16 @@ impl Session {
         }
         let bytes = saving.text.text.clone().into_bytes();
         let marked = opened.draft.has_byte_order_mark();
-        let bytes = if marked { [b"\xef\xbb\xbf", &bytes[..]].concat() } else { bytes };
+        let bytes = if marked {
+            [b"\xef\xbb\xbf", &bytes[..]].concat()
+        } else {
+            bytes
+        };
         self.keeping.remember(&self.posts, &opened.path, bytes);
         opened.remembered = true;
         let undecided = opened.state == wire::SaveState::Clash;
-        let undisturbed = opened.on_disk == saving.expected && opened.state != wire::SaveState::Gone;
+        let undisturbed =
+            opened.on_disk == saving.expected && opened.state != wire::SaveState::Gone;
         let there = || disk::hash_of(&self.posts.join(&opened.path)).ok().flatten();
         if undecided || !(undisturbed || there() == Some(saved.hash)) {
             // Another program's text came in meanwhile.

@@ -39,6 +39,8 @@ pub struct Folders {
     pub settings: Option<PathBuf>,
     /// For what is kept of the author's texts: journals and history.
     pub data: Option<PathBuf>,
+    /// For what is gone when the user logs out: who has which posts folder.
+    pub runtime: Option<PathBuf>,
 }
 
 impl Folders {
@@ -50,6 +52,7 @@ impl Folders {
         Self {
             settings: Some(base.config_dir().join("faircopy")),
             data: Some(base.data_dir().join("faircopy")),
+            runtime: base.runtime_dir(),
         }
     }
 }

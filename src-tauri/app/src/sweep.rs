@@ -51,8 +51,7 @@ fn settle(
     let in_journal = kept.iter().any(|text| text.as_bytes().starts_with(&bytes));
     let siblings = entries(&posts.join(below))?;
     let in_file = siblings.iter().any(|(_, held)| held.starts_with(&bytes));
-    let is_kept =
-        bytes.is_empty() || in_journal || in_file || history.holds(&unfinished.hash)?;
+    let is_kept = bytes.is_empty() || in_journal || in_file || history.holds(&unfinished.hash)?;
     if !is_kept {
         let Some(name) = most_alike(&bytes, &siblings) else {
             return Ok(false);
@@ -76,7 +75,10 @@ fn entries(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let bytes = disk::read(&folder.join(&name), LARGEST_ENTRY).ok()?;
         Some((name, bytes))
     };
-    Ok(names.filter(|name| is_entry_path(name)).filter_map(read).collect())
+    Ok(names
+        .filter(|name| is_entry_path(name))
+        .filter_map(read)
+        .collect())
 }
 
 /// The entry that has most lines in common with a text, if any has one.

@@ -72,7 +72,9 @@ fn shown(folder: &Path, place: Place) -> Option<String> {
     );
     desk.start(Empty {}).expect("a first paint");
     let path = NAME.to_owned();
-    desk.open_entry(OpenEntry { path }).ok().map(|open| open.text)
+    desk.open_entry(OpenEntry { path })
+        .ok()
+        .map(|open| open.text)
 }
 
 fn posts(folder: &Path) -> PathBuf {
@@ -107,12 +109,17 @@ fn f39_a_history_with_any_byte_changed_gives_no_other_text() {
     assert_eq!(all.len(), 3, "the first text and two saves");
     let of = |id: &history::SnapshotId| history.read(id).ok();
     let texts: Vec<_> = all.iter().map(|one| of(&one.id)).collect();
-    let newest = folder.join("data/history").join(format!("{}.snapshot", all[0].id));
+    let newest = folder
+        .join("data/history")
+        .join(format!("{}.snapshot", all[0].id));
     each_byte(&newest, |what| {
         let now = shown(folder, Place::Given(posts(folder)));
         assert_eq!(now.as_ref(), Some(&text), "{what}");
         let damaged = of(&all[0].id);
-        assert!(damaged.is_none() || damaged == texts[0], "{what}: another text");
+        assert!(
+            damaged.is_none() || damaged == texts[0],
+            "{what}: another text"
+        );
         let others: Vec<_> = all[1..].iter().map(|one| of(&one.id)).collect();
         assert_eq!(others, texts[1..], "{what}");
     });
@@ -148,7 +155,9 @@ fn f39_a_journal_with_any_byte_changed_stops_no_session_and_stays() {
         }
         drop(room);
         assert!(
-            journal.exists() || fs::read_dir(folder.join("data/journal")).is_ok_and(|mut all| all.next().is_some()),
+            journal.exists()
+                || fs::read_dir(folder.join("data/journal"))
+                    .is_ok_and(|mut all| all.next().is_some()),
             "{what}: the journal is gone"
         );
     });

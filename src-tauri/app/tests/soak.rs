@@ -106,7 +106,12 @@ fn branches(posts: &Path) {
 
 fn git(posts: &Path, args: &[&str]) {
     let done = Command::new("git")
-        .args(["-c", "user.name=Other", "-c", "user.email=other@example.org"])
+        .args([
+            "-c",
+            "user.name=Other",
+            "-c",
+            "user.email=other@example.org",
+        ])
         .args(args)
         .current_dir(posts)
         .output()

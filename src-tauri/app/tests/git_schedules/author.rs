@@ -50,14 +50,20 @@ impl Author {
         match chance.below(10) {
             0..=5 => self.write(step, &open, chance),
             6 => self.write_behind(step, &open),
-            7 => format!("the author saves {path}: {:?}", self.desk.save(EntryRef { entry })),
+            7 => format!(
+                "the author saves {path}: {:?}",
+                self.desk.save(EntryRef { entry })
+            ),
             8 if open.state == SaveState::Clash => {
                 let keep = [Keep::Mine, Keep::Theirs, Keep::Settled][chance.below(3)];
                 let settled = self.desk.resolve(Resolve { entry, keep });
                 format!("the author settles {path} by {keep:?}: {settled:?}")
             }
             8 if open.state == SaveState::Gone => {
-                format!("the author lets {path} go: {:?}", self.desk.forget(EntryRef { entry }))
+                format!(
+                    "the author lets {path} go: {:?}",
+                    self.desk.forget(EntryRef { entry })
+                )
             }
             _ => format!(
                 "the author closes {path}: {:?}",
@@ -71,7 +77,11 @@ impl Author {
     fn write(&mut self, step: usize, open: &OpenedEntry, chance: &mut Chance) -> String {
         let word = format!("mine{step}x");
         let text = format!(" {word}");
-        let ends: Vec<usize> = open.text.match_indices(".\n").map(|(at, _)| at + 1).collect();
+        let ends: Vec<usize> = open
+            .text
+            .match_indices(".\n")
+            .map(|(at, _)| at + 1)
+            .collect();
         let at = ends.get(chance.below(ends.len())).copied();
         let at = at.unwrap_or(open.text.len());
         let typed = self.desk.edit(Edit {
@@ -104,7 +114,10 @@ impl Author {
             text,
         });
         let state = taken.map(|open| open.state);
-        let told = format!("the author's page sends all of {} with {word}: {state:?}", open.path);
+        let told = format!(
+            "the author's page sends all of {} with {word}: {state:?}",
+            open.path
+        );
         if state.is_ok() {
             self.written.push(word);
         }

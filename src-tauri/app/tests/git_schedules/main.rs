@@ -24,7 +24,11 @@ const STEPS: usize = 100;
 /// Schedules that run at a time: each waits for its watcher now and then.
 const AT_A_TIME: usize = 4;
 /// Entries that both sides write into.
-pub const ENTRIES: [&str; 3] = ["2026-01-01-one.md", "2026-01-02-two.md", "2026-01-03-three.md"];
+pub const ENTRIES: [&str; 3] = [
+    "2026-01-01-one.md",
+    "2026-01-02-two.md",
+    "2026-01-03-three.md",
+];
 
 #[test]
 fn f17_no_schedule_of_git_and_typing_loses_a_text() {
@@ -37,9 +41,14 @@ fn f17_no_schedule_of_git_and_typing_loses_a_text() {
             })
         };
         let all: Vec<_> = (0..AT_A_TIME).map(work).collect();
-        all.into_iter().map(|each| each.join().expect("no loss")).sum()
+        all.into_iter()
+            .map(|each| each.join().expect("no loss"))
+            .sum()
     });
-    println!("{schedules} schedules, {steps} steps, in {:?}", start.elapsed());
+    println!(
+        "{schedules} schedules, {steps} steps, in {:?}",
+        start.elapsed()
+    );
 }
 
 /// Runs one schedule and looks for every word of both sides. Answers how many steps it had.
@@ -79,7 +88,9 @@ fn told_of(word: &str, log: &[String]) -> String {
 
 /// The text of an entry at the beginning.
 pub fn first_text(name: &str) -> String {
-    let paragraphs: Vec<String> = (0..6).map(|number| format!("Paragraph {number} of {name}.\n")).collect();
+    let paragraphs: Vec<String> = (0..6)
+        .map(|number| format!("Paragraph {number} of {name}.\n"))
+        .collect();
     format!("---\ntitle: {name}\n---\n\n{}", paragraphs.join("\n"))
 }
 

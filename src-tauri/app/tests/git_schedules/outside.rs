@@ -40,7 +40,8 @@ impl Outside {
             for name in ENTRIES {
                 let number = chance.below(6);
                 let old = format!("Paragraph {number}");
-                let text = read(posts, name).replace(&old, &format!("On {branch} paragraph {number}"));
+                let text =
+                    read(posts, name).replace(&old, &format!("On {branch} paragraph {number}"));
                 fs::write(posts.join(name), text).expect("an entry");
             }
             outside.git(&["commit", "--quiet", "--all", "--message=differs"]);
@@ -128,14 +129,20 @@ impl Outside {
             return "nothing was read before".to_owned();
         };
         let word = format!("theirs{step}x");
-        fs::write(self.posts.join(name), format!("{text}\nLate: {word}.\n")).expect("a file written");
+        fs::write(self.posts.join(name), format!("{text}\nLate: {word}.\n"))
+            .expect("a file written");
         self.written.push(word.clone());
         format!("an editor writes {word} into {name} as it was")
     }
 
     fn git(&self, args: &[&str]) -> String {
         let done = Command::new("git")
-            .args(["-c", "user.name=Other", "-c", "user.email=other@example.org"])
+            .args([
+                "-c",
+                "user.name=Other",
+                "-c",
+                "user.email=other@example.org",
+            ])
             .args(["-c", "gc.auto=0", "-c", "core.editor=true"])
             .args(args)
             .current_dir(&self.posts)

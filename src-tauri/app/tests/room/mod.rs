@@ -179,5 +179,6 @@ pub fn folders(below: &Path) -> Folders {
     Folders {
         settings: Some(below.join("settings")),
         data: Some(below.join("data")),
+        runtime: None,
     }
 }
