@@ -4,7 +4,7 @@ use crate::{Display, Driver, Element, Key, Trouble, needed_program, workspace_ro
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -84,17 +84,24 @@ fn driver_command(display: &Display, home: &Path) -> Result<Command, Trouble> {
     command
         .arg("--")
         .arg(driver)
-        .env("DISPLAY", display.name())
-        .env("GDK_BACKEND", "x11")
         .env("TAURI_WEBVIEW_AUTOMATION", "true")
-        .env("NO_AT_BRIDGE", "1")
-        .env("HOME", home)
-        .env_remove("WAYLAND_DISPLAY")
         .stdin(Stdio::null())
         .stdout(Stdio::null());
     if std::env::var_os("FAIRCOPY_TEST_NOISE").is_none() {
         command.stderr(Stdio::null());
     }
+    surround(&mut command, display, home)?;
+    Ok(command)
+}
+
+/// Gives a program a display and folders of its own.
+fn surround(command: &mut Command, display: &Display, home: &Path) -> Result<(), Trouble> {
+    command
+        .env("DISPLAY", display.name())
+        .env("GDK_BACKEND", "x11")
+        .env("NO_AT_BRIDGE", "1")
+        .env("HOME", home)
+        .env_remove("WAYLAND_DISPLAY");
     for (variable, folder) in [
         ("XDG_CONFIG_HOME", "config"),
         ("XDG_DATA_HOME", "data"),
@@ -106,7 +113,7 @@ fn driver_command(display: &Display, home: &Path) -> Result<Command, Trouble> {
         fs::create_dir_all(&folder).map_err(Trouble::io(format!("making {}", folder.display())))?;
         command.env(variable, folder);
     }
-    Ok(command)
+    Ok(())
 }
 
 /// The app's window on a display of its own, with settings of its own.
@@ -184,6 +191,23 @@ impl Window {
         let moment = Instant::now();
         kill(&page)?;
         Ok(moment)
+    }
+
+    /// Starts a program for the same user and display, with no session bus.
+    ///
+    /// # Errors
+    /// It cannot be started.
+    pub fn start_beside(&self, program: &Path, arg: &Path) -> Result<Child, Trouble> {
+        let mut command = Command::new(program);
+        command
+            .arg(arg)
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        surround(&mut command, &self.display, self.home.path())?;
+        let doing = format!("starting {}", program.display());
+        command.spawn().map_err(Trouble::io(doing))
     }
 
     /// The folder of its settings and data.

@@ -3,6 +3,7 @@
 
 mod entry;
 mod faults;
+mod faults_others;
 mod form;
 mod hints;
 mod keeping;

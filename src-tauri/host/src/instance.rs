@@ -85,7 +85,9 @@ impl Door {
     ) -> io::Result<()> {
         let thread = std::thread::Builder::new().name("instance".to_owned());
         thread.spawn(move || {
-            for visitor in self.listener.incoming().flatten() {
+            // The whole of it: with its lock it would lose the folder.
+            let door = self;
+            for visitor in door.listener.incoming().flatten() {
                 if let Err(error) = hear(visitor, &mut show) {
                     tracing::warn!(%error, "A second start was not understood.");
                 }
