@@ -13,7 +13,7 @@ use std::time::Instant;
 impl Session {
     /// Applies the window's changes to the open text.
     pub fn edit(&mut self, args: &wire::Edit) -> Result<wire::Patch, Error> {
-        let opened = self.opened(args.entry)?;
+        let opened = self.opened(args.entry)?.writable()?;
         let changes: Vec<Change> = args.changes.iter().map(change).collect();
         let applied = opened.draft.apply(args.revision, args.length, &changes)?;
         // First, so that whatever comes of the preview the text is kept and saved.
@@ -40,7 +40,7 @@ impl Session {
     /// Takes the window's whole text, when the two sides no longer agree.
     pub fn resync(&mut self, args: &wire::WholeText) -> Result<wire::OpenedEntry, Error> {
         let blog = self.blog_folder();
-        let opened = self.opened(args.entry)?;
+        let opened = self.opened(args.entry)?.writable()?;
         let unseen = opened.draft.text();
         let changes = opened.draft.changes_to(&args.text);
         if !changes.is_empty() {
@@ -61,7 +61,7 @@ impl Session {
 
     /// Works out how the text changes when one key of the front matter is set.
     pub fn set_field(&mut self, args: &wire::SetField) -> Result<wire::FieldEdit, Error> {
-        let opened = self.opened(args.entry)?;
+        let opened = self.opened(args.entry)?.writable()?;
         let revision = opened.draft.revision();
         if revision != args.revision {
             return Err(Error::Stale {

@@ -88,6 +88,7 @@ impl Session {
                 .set_byte_order_mark(theirs.has_byte_order_mark());
             // The mark is no edit of the text.
             opened.keep_whole();
+            opened.read_only = None;
             opened.in_step(ContentHash::of(bytes));
         });
         self.tell(event);
