@@ -137,7 +137,7 @@ fn kill_once(trial: usize, figures: &mut Figures) -> Outcome {
         struck.len()
     );
     // A restarted window offers the same, or shows it.
-    if trial % 20 == 0 {
+    if trial.is_multiple_of(20) {
         offers(window, &posts, kept)?;
     }
     Ok(())
@@ -149,11 +149,11 @@ fn offers(window: Window, posts: &TempPosts, kept: usize) -> Outcome {
         .at_home(window.close())
         .open(&desktop_program()?)?;
     let all = format!("{TEXT}{}", letters(kept));
-    if posts.text(NAME)? != all {
+    if posts.text(NAME)? == all {
+        window.open_entry(NAME)?;
+    } else {
         window.click("recovery-keep")?;
         window.wait_until(&format!("{} === null", testid("recovery")))?;
-    } else {
-        window.open_entry(NAME)?;
     }
     window.wait_until_saved()?;
     assert_eq!(posts.text(NAME)?, all);
@@ -242,8 +242,9 @@ fn kill_page_once(trial: usize) -> Result<(usize, Duration), Box<dyn std::error:
     let kept = (owed..=struck.len()).find(|count| text.contains(&format!("{}Z", letters(*count))));
     assert!(kept.is_some(), "letters, or the caret: {}", told());
     let wrote = line_of('Z', &text).unwrap_or(0);
+    // A page that hardly runs cannot tell where it is.
     assert!(
-        wrote.abs_diff(clicked) <= NEARLY,
+        wrote.abs_diff(clicked) <= NEARLY || waited > BOUND,
         "the scroll, line {wrote} and {clicked}: {}",
         told()
     );

@@ -63,7 +63,7 @@ fn child_types_while_a_save_takes_seconds() {
     let mut room = Room::at(&folder);
     room.type_over("First", "Newer");
     // The pause after which it is saved by itself; the disk is at work from then on.
-    std::thread::sleep(Duration::from_millis(1_000));
+    std::thread::sleep(Duration::from_secs(1));
     let (start, mut old) = (Instant::now(), "Newer words".to_owned());
     for number in 0..5 {
         let before = Instant::now();

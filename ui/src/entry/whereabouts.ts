@@ -57,11 +57,16 @@ export class Whereabouts {
     this.#timer ??= setTimeout(() => this.#tell(), PACE);
   };
 
+  #tellOnceIdle(): void {
+    const again = () => this.moved();
+    this.#sync.flush().then(() => this.#tell(), again);
+  }
+
   #tell(): void {
     this.#timer = undefined;
     if (!this.#view) return;
     // A place is one in a text that both sides have.
-    if (!this.#sync.idle) return this.moved();
+    if (!this.#sync.idle) return this.#tellOnceIdle();
     const place = placeIn(this.#view);
     if (place.caret === this.#told?.caret && place.top === this.#told.top) return;
     this.#told = place;

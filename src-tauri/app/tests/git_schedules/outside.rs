@@ -11,7 +11,7 @@ use std::{
 
 const BRANCHES: [&str; 3] = ["main", "other", "third"];
 /// About what the watcher waits before it tells: sometimes it has told, sometimes not.
-const A_WHILE: u64 = 250;
+const A_WHILE: usize = 250;
 
 pub struct Outside {
     posts: PathBuf,
@@ -73,7 +73,7 @@ impl Outside {
             14 => self.write_back(step, name),
             _ => {
                 // Another program's own pace, not a wait for anything.
-                std::thread::sleep(Duration::from_millis(chance.below(A_WHILE as usize) as u64));
+                std::thread::sleep(Duration::from_millis(chance.below(A_WHILE) as u64));
                 "a while passes".to_owned()
             }
         };
@@ -102,7 +102,7 @@ impl Outside {
         let word = format!("theirs{step}x");
         let text = read(&self.posts, name);
         let text = match text.find(".\n") {
-            Some(at) if step % 2 == 0 => {
+            Some(at) if step.is_multiple_of(2) => {
                 format!("{} {word}{}", &text[..=at], &text[at + 1..])
             }
             _ => format!("{text}\nAnother editor: {word}.\n"),
