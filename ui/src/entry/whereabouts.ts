@@ -32,7 +32,7 @@ export class Whereabouts {
     // The view keeps the scroll position of the entry before.
     if (this.#scroll.length === 0) view.scrollDOM.scrollTop = 0;
     else view.dispatch({ effects: this.#scroll });
-    if (this.#goesOn) view.focus();
+    if (this.#goesOn) goOn(view);
     this.#goesOn = false;
     view.scrollDOM.addEventListener("scroll", this.moved, { passive: true });
   }
@@ -74,6 +74,13 @@ export class Whereabouts {
     // An entry that was closed meanwhile needs no place.
     call("keep_place", { entry: this.#entry, revision, place }).catch(() => undefined);
   }
+}
+
+/** Gives the view the keyboard where the author was. */
+function goOn(view: EditorView): void {
+  // Asking for a place carries the scrolling out: a key before the next frame would go before it.
+  view.coordsAtPos(view.state.selection.main.head);
+  view.focus();
 }
 
 function placeIn(view: EditorView): Place {
