@@ -20,8 +20,8 @@ const HOST: [&str; 8] = [
 /// Those of a session without a window.
 const SESSION: [&str; 5] = ["ending", "git_schedules", "hostile", "own_files", "soak"];
 
-/// Runs them one by one, saying how many trials there were. Takes about two and a half hours, root
-/// for some of them (those say that they were left out), and `strace`.
+/// Runs them one by one, saying how many trials there were. Its parts add up to two and a half
+/// hours. Takes root for some of them (those say that they were left out), and `strace`.
 pub fn run() -> Result<(), Problem> {
     packages::install(Job::Test)?;
     ui::install()?;
