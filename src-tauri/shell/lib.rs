@@ -8,6 +8,7 @@ mod signals;
 mod startup;
 mod window;
 
+use faircopy_app::{Claimed, Place};
 use std::process::ExitCode;
 
 /// Runs the window until it is closed; the exit code says whether it could be shown.
@@ -15,7 +16,11 @@ pub fn run() -> ExitCode {
     display::settle();
     startup::log();
     match startup::arguments(std::env::args_os().skip(1)) {
-        Ok(place) => start(place),
+        Ok(place) => match place.claim(&faircopy_app::Folders::of_user()) {
+            // The window that has this folder is in front now.
+            Claimed::Shown => ExitCode::SUCCESS,
+            claimed => start(place, claimed),
+        },
         Err(error) => {
             eprintln!("faircopy-desktop: {error}");
             ExitCode::from(2)
@@ -23,7 +28,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn start(place: faircopy_app::Place) -> ExitCode {
+fn start(place: Place, claimed: Claimed) -> ExitCode {
     let application = tauri::Builder::default()
         .plugin(
             tauri_plugin_window_state::Builder::default()
@@ -32,7 +37,7 @@ fn start(place: faircopy_app::Place) -> ExitCode {
         )
         .register_asynchronous_uri_scheme_protocol(assets::SCHEME, assets::serve)
         .invoke_handler(tauri::generate_handler![call::call, call::painted])
-        .setup(move |application| Ok(startup::open(application, place)?))
+        .setup(move |application| Ok(startup::open(application, place, claimed)?))
         .build(tauri::generate_context!());
     match application {
         Ok(application) => {

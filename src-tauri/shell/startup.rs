@@ -1,7 +1,7 @@
 //! From the command line to the first window.
 
 use crate::{dialogs::SystemDialogs, signals, window};
-use faircopy_app::{Desk, Place};
+use faircopy_app::{Claimed, Desk, Place};
 use faircopy_wire::Event;
 use std::{ffi::OsString, path::PathBuf, sync::Arc};
 use tauri::{App, AppHandle, Emitter, Manager};
@@ -48,7 +48,7 @@ pub fn log() {
 }
 
 /// Starts the app behind the window, then makes the window, still hidden.
-pub fn open(application: &mut App, place: Place) -> tauri::Result<()> {
+pub fn open(application: &mut App, place: Place, claimed: Claimed) -> tauri::Result<()> {
     let handle = application.handle().clone();
     let notify = {
         let handle = handle.clone();
@@ -60,6 +60,13 @@ pub fn open(application: &mut App, place: Place) -> tauri::Result<()> {
         Arc::new(SystemDialogs::new(handle)),
         Box::new(notify),
     );
+    if let Claimed::Own(door, posts) = claimed {
+        let handle = application.handle().clone();
+        let heard = desk.answer_others(door, &posts, move || window::raise(&handle));
+        if let Err(error) = heard {
+            tracing::warn!("A second start will not be heard: {error}.");
+        }
+    }
     if let Err(error) = signals::heed(application.handle()) {
         tracing::warn!("A request of the system to end will not be heard: {error}.");
     }

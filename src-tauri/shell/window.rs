@@ -30,6 +30,17 @@ pub fn create(application: &App, dark: bool) -> tauri::Result<()> {
     input_method(&window)
 }
 
+/// Brings the window to the front, as far as the system lets it.
+pub fn raise(application: &AppHandle) {
+    let Some(window) = application.get_webview_window(LABEL) else {
+        return;
+    };
+    let raised = window.unminimize().and_then(|()| window.set_focus());
+    if let Err(error) = raised {
+        tracing::warn!("The window stays where it is: {error}.");
+    }
+}
+
 /// Refuses every navigation but to the page itself and the preview's frame.
 fn is_own_page(url: &tauri::Url) -> bool {
     match url.scheme() {
@@ -64,6 +75,6 @@ pub fn on_run_event(application: &AppHandle, event: RunEvent) {
     if let RunEvent::Exit = event
         && let Some(desk) = application.try_state::<Desk>()
     {
-        desk.save_all();
+        desk.end();
     }
 }

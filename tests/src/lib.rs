@@ -4,6 +4,7 @@
 //! programs come to it is tested in their own crates.
 
 mod blog;
+mod chance;
 mod cli;
 mod display;
 mod driver;
@@ -11,17 +12,22 @@ mod error;
 mod git;
 mod group;
 mod http;
+mod keyboard;
 mod keys;
 mod posts;
 mod program;
 pub mod window;
+mod witness;
 
 pub use blog::{Site, TempBlog};
+pub use chance::{Chance, trials};
 pub use cli::{Cli, Ran, Running};
 pub use display::Display;
 pub use driver::{Driver, Element};
 pub use error::{Outcome, Trouble};
 pub use git::GitBlog;
+pub use keyboard::Keyboard;
 pub use keys::Key;
 pub use posts::{Cover, TempPosts};
 pub use program::{command_line_program, desktop_program, needed_program, workspace_root};
+pub use witness::Witness;

@@ -4,12 +4,18 @@ use crate::{Display, Driver, Element, Key, Trouble, needed_program, workspace_ro
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The app answers within a tenth of a second; two busy cores under a test run get much more.
 pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How often a dying process is looked at again.
+const ASK_EVERY: Duration = Duration::from_millis(2);
+
+/// The program of WebKit that shows a page.
+const WEB_PROCESS: &str = "WebKitWebProcess";
 
 /// How to open a window.
 #[derive(Debug, Default)]
@@ -78,17 +84,24 @@ fn driver_command(display: &Display, home: &Path) -> Result<Command, Trouble> {
     command
         .arg("--")
         .arg(driver)
-        .env("DISPLAY", display.name())
-        .env("GDK_BACKEND", "x11")
         .env("TAURI_WEBVIEW_AUTOMATION", "true")
-        .env("NO_AT_BRIDGE", "1")
-        .env("HOME", home)
-        .env_remove("WAYLAND_DISPLAY")
         .stdin(Stdio::null())
         .stdout(Stdio::null());
     if std::env::var_os("FAIRCOPY_TEST_NOISE").is_none() {
         command.stderr(Stdio::null());
     }
+    surround(&mut command, display, home)?;
+    Ok(command)
+}
+
+/// Gives a program a display and folders of its own.
+fn surround(command: &mut Command, display: &Display, home: &Path) -> Result<(), Trouble> {
+    command
+        .env("DISPLAY", display.name())
+        .env("GDK_BACKEND", "x11")
+        .env("NO_AT_BRIDGE", "1")
+        .env("HOME", home)
+        .env_remove("WAYLAND_DISPLAY");
     for (variable, folder) in [
         ("XDG_CONFIG_HOME", "config"),
         ("XDG_DATA_HOME", "data"),
@@ -100,7 +113,7 @@ fn driver_command(display: &Display, home: &Path) -> Result<Command, Trouble> {
         fs::create_dir_all(&folder).map_err(Trouble::io(format!("making {}", folder.display())))?;
         command.env(variable, folder);
     }
-    Ok(command)
+    Ok(())
 }
 
 /// The app's window on a display of its own, with settings of its own.
@@ -129,24 +142,72 @@ impl Window {
     /// # Errors
     /// It is not running.
     pub fn process(&self) -> Result<u32, Trouble> {
+        let all = self.processes(&["faircopy-desktop"])?;
+        all.first().copied().ok_or(Trouble::EndedEarly {
+            program: "faircopy-desktop",
+            said: "no such process".to_owned(),
+        })
+    }
+
+    /// The processes of this window whose programs have one of these names.
+    fn processes(&self, programs: &[&str]) -> Result<Vec<u32>, Trouble> {
         let home = format!("HOME={}", self.home.path().display());
         let mine = |process: &Path| {
-            let environment = fs::read(process.join("environ")).unwrap_or_default();
             let program = fs::read_link(process.join("exe")).unwrap_or_default();
-            program.ends_with("faircopy-desktop")
-                && environment
-                    .split(|byte| *byte == 0)
-                    .any(|one| one == home.as_bytes())
+            if !programs.iter().any(|name| program.ends_with(name)) {
+                return false;
+            }
+            let environment = fs::read(process.join("environ")).unwrap_or_default();
+            let mut variables = environment.split(|byte| *byte == 0);
+            variables.any(|one| one == home.as_bytes())
         };
         let processes = fs::read_dir("/proc").map_err(Trouble::io("listing processes"))?;
-        processes
+        let mine = processes
             .filter_map(|process| Some(process.ok()?.path()))
             .filter(|process| mine(process))
-            .find_map(|process| process.file_name()?.to_str()?.parse().ok())
-            .ok_or(Trouble::EndedEarly {
-                program: "faircopy-desktop",
-                said: "no such process".to_owned(),
-            })
+            .filter_map(|process| process.file_name()?.to_str()?.parse().ok());
+        Ok(mine.collect())
+    }
+
+    /// Kills the app with everything that shows its page, all at once. Gives the moment.
+    ///
+    /// # Errors
+    /// It is not running.
+    pub fn kill(&self) -> Result<Instant, Trouble> {
+        let mut all = vec![self.process()?];
+        all.extend(self.processes(&[WEB_PROCESS, "WebKitNetworkProcess"])?);
+        let moment = Instant::now();
+        kill(&all)?;
+        Ok(moment)
+    }
+
+    /// Kills what shows the page and runs its scripts, as a fault in WebKit does; the app lives.
+    /// Gives the moment.
+    ///
+    /// # Errors
+    /// It is not running.
+    pub fn kill_page(&self) -> Result<Instant, Trouble> {
+        let page = self.processes(&[WEB_PROCESS])?;
+        let moment = Instant::now();
+        kill(&page)?;
+        Ok(moment)
+    }
+
+    /// Starts a program for the same user and display, with no session bus.
+    ///
+    /// # Errors
+    /// It cannot be started.
+    pub fn start_beside(&self, program: &Path, arg: &Path) -> Result<Child, Trouble> {
+        let mut command = Command::new(program);
+        command
+            .arg(arg)
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        surround(&mut command, &self.display, self.home.path())?;
+        let doing = format!("starting {}", program.display());
+        command.spawn().map_err(Trouble::io(doing))
     }
 
     /// The folder of its settings and data.
@@ -257,7 +318,9 @@ impl Window {
     /// The library does not list it.
     pub fn open_entry(&self, path: &str) -> Result<(), Trouble> {
         let row = format!("[data-testid=\"library-row\"][data-path=\"{path}\"]");
-        self.wait_until(&format!("document.querySelector('{row}')"))?;
+        self.wait_until(&format!(
+            "document.querySelector('{row}')?.getClientRects().length > 0"
+        ))?;
         self.driver.click(&self.driver.find(&row)?)?;
         self.wait_until(&format!(
             "{}?.textContent === {}",
@@ -339,6 +402,44 @@ impl Window {
         }
         fs::write(path, bytes).map_err(Trouble::io(doing))
     }
+}
+
+/// Kills processes, and waits until the system has let go of all they held.
+fn kill(processes: &[u32]) -> Result<(), Trouble> {
+    let sent = Command::new("kill")
+        .arg("-9")
+        .args(processes.iter().map(u32::to_string))
+        .status()
+        .map_err(Trouble::io("killing the window"))?;
+    if !sent.success() {
+        return Err(Trouble::EndedEarly {
+            program: "faircopy-desktop",
+            said: "it was gone before it was killed".to_owned(),
+        });
+    }
+    let asked = Instant::now();
+    while processes.iter().any(|process| is_alive(*process)) {
+        if asked.elapsed() > PATIENCE {
+            return Err(Trouble::EndedEarly {
+                program: "faircopy-desktop",
+                said: "it does not end".to_owned(),
+            });
+        }
+        std::thread::sleep(ASK_EVERY);
+    }
+    Ok(())
+}
+
+/// Whether any thread of a process still runs, and so may hold its files and locks (`proc(5)`).
+fn is_alive(process: u32) -> bool {
+    let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else {
+        return false;
+    };
+    threads.flatten().any(|thread| {
+        let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        let state = stat.rsplit_once(") ").map(|(_, rest)| rest);
+        state.is_some_and(|state| !state.starts_with(['Z', 'X']))
+    })
 }
 
 /// The expression for the element with this `data-testid`.

@@ -91,10 +91,10 @@ fn the_keyboard_leaves_the_text_and_comes_back_to_its_place() -> Outcome {
 
 #[test]
 fn the_line_that_is_written_is_seen_in_the_preview() -> Outcome {
-    let list: String = (0..120)
+    let items: Vec<String> = (0..120)
         .map(|number| format!("- item {number}\n"))
         .collect();
-    let posts = TempPosts::new()?.with(NAME, format!("{HEAD}\n{list}"))?;
+    let posts = TempPosts::new()?.with(NAME, format!("{HEAD}\n{}", items.concat()))?;
     let window = open(&posts)?;
     window.write("- last")?;
     let scroller = testid("preview-scroller");

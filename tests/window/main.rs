@@ -3,6 +3,8 @@
 
 mod disk;
 mod entry;
+mod faults;
+mod faults_others;
 mod form;
 mod hands;
 mod hints;

@@ -58,6 +58,7 @@ const PACKAGES: &[Package] = &[
     Package { name: "dbus", why: "a session bus of its own for the hidden window", jobs: HIDDEN, proof: Proof::Program("dbus-run-session") },
     Package { name: "xvfb", why: "a display where there is none", jobs: HIDDEN, proof: Proof::Program("Xvfb") },
     Package { name: "webkit2gtk-driver", why: "types and clicks in the hidden window", jobs: HIDDEN, proof: Proof::Program("WebKitWebDriver") },
+    Package { name: "xdotool", why: "strikes real keys while the window is killed", jobs: TEST, proof: Proof::Program("xdotool") },
     Package { name: "jekyll", why: "builds what the tests export", jobs: TEST, proof: Proof::Program("jekyll") },
     Package { name: "ruby", why: "the real YAML reader that ours is compared with", jobs: KRAMDOWN, proof: Proof::Program("ruby") },
     Package { name: "ruby-kramdown-parser-gfm", why: "the real Markdown reader that ours is compared with", jobs: KRAMDOWN, proof: Proof::Unseen },

@@ -13,11 +13,11 @@ use crate::{
     publish::{self, Cancel},
     save,
     session::{Session, Wake},
-    settings::{Folders, Store},
+    settings::{Folders, Store, Writing},
 };
 use faircopy_wire::{
     AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Event, Export,
-    ExportPlan, ExportReceipt, Failure, FieldEdit, History, Identity, ImageAdded, Link,
+    ExportPlan, ExportReceipt, Failure, FieldEdit, History, Identity, ImageAdded, KeepPlace, Link,
     MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Publish,
     PublishOffer, Published, Recover, RecoveredDiff, RecoveredRef, Resolve, SavedEntry, SetField,
     SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
@@ -28,6 +28,7 @@ use std::{
         Arc, Mutex, PoisonError,
         mpsc::{self, Sender},
     },
+    thread::{self, JoinHandle},
 };
 
 /// Where to begin.
@@ -39,14 +40,59 @@ pub enum Place {
     Given(PathBuf),
 }
 
+impl Place {
+    /// The posts folder, and the entry in it if one was given.
+    pub(crate) fn parts(&self, last: Option<&Path>) -> (PathBuf, Option<String>) {
+        match self {
+            Self::LastUsed => (last.unwrap_or(Path::new("posts")).to_path_buf(), None),
+            Self::Given(path) if path.is_file() => {
+                let folder = path
+                    .parent()
+                    .filter(|parent| !parent.as_os_str().is_empty());
+                let name = path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned());
+                (folder.unwrap_or(Path::new(".")).to_path_buf(), name)
+            }
+            Self::Given(path) => (path.clone(), None),
+        }
+    }
+}
+
 /// The app behind a window; clones share it.
 #[derive(Clone)]
 pub struct Desk {
-    wake: Sender<Wake>,
+    pub(crate) wake: Sender<Wake>,
+    running: Arc<Running>,
     dialogs: Arc<dyn Dialogs>,
     dark: bool,
     /// What stops the push that runs, if one does.
     publishing: Arc<Mutex<Option<Cancel>>>,
+}
+
+/// The session's thread. It ends when it is asked to, or with the last desk.
+struct Running {
+    wake: Sender<Wake>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Running {
+    fn end(&self) {
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(thread) = thread.take() else { return };
+        // One that has ended by a panic hears nothing.
+        drop(self.wake.send(Wake::End));
+        let own = thread.thread().id() == thread::current().id();
+        if !own && thread.join().is_err() {
+            tracing::error!("The session ended by a panic.");
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.end();
+    }
 }
 
 impl Desk {
@@ -67,12 +113,17 @@ impl Desk {
         }
         let keeping = Keeping::below(folders.data, &wake);
         let mut session = Session::new(store, keeping, notify, wake.clone());
-        std::thread::spawn(move || {
-            session.begin(place);
+        let thread = thread::spawn(move || {
+            session.begin(&place);
             session.run(&wakes);
+        });
+        let running = Arc::new(Running {
+            wake: wake.clone(),
+            thread: Mutex::new(Some(thread)),
         });
         Self {
             wake,
+            running,
             dialogs,
             dark,
             publishing: Arc::default(),
@@ -82,6 +133,12 @@ impl Desk {
     /// Whether the window is dark before its first paint.
     pub fn prefers_dark(&self) -> bool {
         self.dark
+    }
+
+    /// Saves what can be saved and ends; returns when nothing is left to do. Whoever asks
+    /// something afterwards hears that Faircopy is closing.
+    pub fn end(&self) {
+        self.running.end();
     }
 
     /// Saves everything that can be; returns when it is done.
@@ -103,21 +160,11 @@ impl Desk {
         preview::find(&places)
     }
 
-    /// Runs a use case on the session's thread; a panic there is a failure of this call alone.
     fn with<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let (answer, answered) = mpsc::sync_channel(1);
-        let run = Box::new(move |session: &mut Session| {
-            let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(session)));
-            let result =
-                result.unwrap_or_else(|panic| Err(Error::Internal(words_of(panic.as_ref()))));
-            // A caller that went away needs no answer.
-            drop(answer.send(result));
-        });
-        self.wake.send(Wake::Run(run)).map_err(|_| Error::Closing)?;
-        answered.recv().map_err(|_| Error::Closing)?
+        run_on(&self.wake, work)
     }
 
     fn is_publishing(&self, cancel: Option<Cancel>) {
@@ -150,6 +197,22 @@ impl Desk {
     }
 }
 
+/// Runs a use case on the session's thread; a panic there is a failure of this call alone.
+pub(crate) fn run_on<T: Send + 'static>(
+    wake: &Sender<Wake>,
+    work: impl FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let (answer, answered) = mpsc::sync_channel(1);
+    let run = Box::new(move |session: &mut Session| {
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(session)));
+        let result = result.unwrap_or_else(|panic| Err(Error::Internal(words_of(panic.as_ref()))));
+        // A caller that went away needs no answer.
+        drop(answer.send(result));
+    });
+    wake.send(Wake::Run(run)).map_err(|_| Error::Closing)?;
+    answered.recv().map_err(|_| Error::Closing)?
+}
+
 fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned())
@@ -158,24 +221,8 @@ fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
 
 impl Session {
     /// Reads the first posts folder, and opens the entry if one was given.
-    pub fn begin(&mut self, place: Place) {
-        let (posts, entry) = match place {
-            Place::LastUsed => {
-                let last = self.store.posts().map(Path::to_path_buf);
-                (last.unwrap_or_else(|| PathBuf::from("posts")), None)
-            }
-            Place::Given(path) if path.is_dir() => (path, None),
-            Place::Given(path) if path.is_file() => {
-                let folder = path
-                    .parent()
-                    .filter(|parent| !parent.as_os_str().is_empty());
-                let name = path
-                    .file_name()
-                    .map(|name| name.to_string_lossy().into_owned());
-                (folder.unwrap_or(Path::new(".")).to_path_buf(), name)
-            }
-            Place::Given(path) => (path, None),
-        };
+    pub fn begin(&mut self, place: &Place) {
+        let (posts, entry) = place.parts(self.store.posts());
         self.read_posts(&posts);
         if self.posts_error.is_none() {
             let posts = self.posts.clone();
@@ -185,7 +232,8 @@ impl Session {
                     open: entry,
                     ..self.store.ui().clone()
                 };
-                remembered = remembered.and(self.store.set_ui(ui));
+                let written = self.store.set_ui(ui).and_then(Writing::carry_out);
+                remembered = remembered.and(written);
             }
             if let Err(error) = remembered {
                 tracing::warn!("The posts folder will not be remembered: {error}.");
@@ -215,6 +263,11 @@ impl Answers for Desk {
         Ok(self.with(move |session| Ok(session.opened(args.entry)?.differences()))?)
     }
 
+    fn keep_place(&mut self, args: KeepPlace) -> Result<Empty, Failure> {
+        self.with(move |session| session.keep_place(&args))?;
+        Ok(Empty {})
+    }
+
     fn resync(&mut self, args: WholeText) -> Result<OpenedEntry, Failure> {
         Ok(self.with(move |session| session.resync(&args))?)
     }
@@ -224,7 +277,16 @@ impl Answers for Desk {
     }
 
     fn save(&mut self, args: EntryRef) -> Result<SavedEntry, Failure> {
-        Ok(self.with(move |session| session.save(args.entry))?)
+        let entry = args.entry;
+        // Once more where an older text was under way.
+        for _ in 0..2 {
+            let Some(done) = self.with(move |session| session.save_beside(entry))? else {
+                break;
+            };
+            // Nothing is sent: it ends with the save.
+            let _ended = done.recv();
+        }
+        Ok(self.with(move |session| session.save_decided(entry))?)
     }
 
     fn save_copy(&mut self, args: EntryRef) -> Result<Option<String>, Failure> {
@@ -308,7 +370,7 @@ impl Answers for Desk {
             return Ok(None);
         };
         let start = self.with(move |session| {
-            session.begin(Place::Given(folder));
+            session.begin(&Place::Given(folder));
             Ok(session.first_paint())
         })?;
         Ok(Some(start))
@@ -401,7 +463,11 @@ impl Answers for Desk {
     }
 
     fn set_ui_state(&mut self, args: SetUiState) -> Result<Empty, Failure> {
-        self.with(move |session| session.store.set_ui(args.ui))?;
+        self.with(move |session| {
+            let writing = session.store.set_ui(args.ui)?;
+            session.keeping.beside(move || writing.carry_out());
+            Ok(())
+        })?;
         Ok(Empty {})
     }
 

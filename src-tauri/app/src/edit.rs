@@ -13,20 +13,34 @@ use std::time::Instant;
 impl Session {
     /// Applies the window's changes to the open text.
     pub fn edit(&mut self, args: &wire::Edit) -> Result<wire::Patch, Error> {
-        let opened = self.opened(args.entry)?;
+        let opened = self.opened(args.entry)?.writable()?;
         let changes: Vec<Change> = args.changes.iter().map(change).collect();
         let applied = opened.draft.apply(args.revision, args.length, &changes)?;
         // First, so that whatever comes of the preview the text is kept and saved.
         opened.keep(&applied);
         touch(opened);
+        let moved = |unit| changes.iter().rev().fold(unit, after);
+        opened.place = opened.place.map(|place| wire::Place {
+            caret: moved(place.caret),
+            top: moved(place.top),
+        });
         let followed = opened.follow(&applied.edits);
         Ok(opened.patch(followed))
+    }
+
+    /// Takes where the author is in the open text; an outdated place says nothing.
+    pub fn keep_place(&mut self, args: &wire::KeepPlace) -> Result<(), Error> {
+        let opened = self.opened(args.entry)?;
+        if opened.draft.revision() == args.revision {
+            opened.place = Some(args.place);
+        }
+        Ok(())
     }
 
     /// Takes the window's whole text, when the two sides no longer agree.
     pub fn resync(&mut self, args: &wire::WholeText) -> Result<wire::OpenedEntry, Error> {
         let blog = self.blog_folder();
-        let opened = self.opened(args.entry)?;
+        let opened = self.opened(args.entry)?.writable()?;
         let unseen = opened.draft.text();
         let changes = opened.draft.changes_to(&args.text);
         if !changes.is_empty() {
@@ -47,7 +61,7 @@ impl Session {
 
     /// Works out how the text changes when one key of the front matter is set.
     pub fn set_field(&mut self, args: &wire::SetField) -> Result<wire::FieldEdit, Error> {
-        let opened = self.opened(args.entry)?;
+        let opened = self.opened(args.entry)?.writable()?;
         let revision = opened.draft.revision();
         if revision != args.revision {
             return Err(Error::Stale {
@@ -95,6 +109,16 @@ fn change(wire::TextChange { from, to, insert }: &wire::TextChange) -> Change {
     }
 }
 
+/// Where a unit stands after a change; what is inserted at it stands before it.
+fn after(unit: u32, change: &Change) -> u32 {
+    let inserted = u32::try_from(change.insert.encode_utf16().count()).unwrap_or(u32::MAX);
+    if unit < change.from {
+        unit
+    } else {
+        unit.saturating_sub(change.to).saturating_add(change.from) + inserted
+    }
+}
+
 fn input(value: &wire::FieldInput) -> edit::NewValue {
     match value {
         wire::FieldInput::Text(text) => edit::NewValue::Text(text.clone()),
@@ -119,4 +143,21 @@ fn touch(opened: &mut Opened) {
 pub fn save_soon(opened: &mut Opened) {
     opened.state = wire::SaveState::Unsaved;
     opened.due = Some(Instant::now() + AUTOSAVE_AFTER);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caret_stays_behind_what_is_typed_at_it() {
+        let check = |unit, from, to, insert: &str, then| {
+            let insert = insert.to_owned();
+            assert_eq!(after(unit, &Change { from, to, insert }), then);
+        };
+        check(5, 5, 5, "ab", 7);
+        check(5, 7, 8, "ab", 5);
+        check(5, 1, 3, "", 3);
+        check(5, 4, 9, "\u{1f600}", 6);
+    }
 }

@@ -49,6 +49,14 @@ pub enum Error {
         /// What is wrong with its bytes.
         source: OpenError,
     },
+    /// The entry is only shown.
+    #[error("{file} is read only: {reason}")]
+    ReadOnly {
+        /// The file.
+        file: String,
+        /// Why.
+        reason: String,
+    },
     /// A key of the front matter cannot be set.
     #[error("{file}: `{key}` was not changed: {source}")]
     Field {
@@ -210,6 +218,10 @@ impl Error {
                 source: OpenError::InvalidUtf8 { .. },
                 ..
             } => Some("Save the file as UTF-8 with the program it comes from.".to_owned()),
+            Self::ReadOnly { .. } => Some(
+                "Save it as UTF-8 with the program it comes from, or copy its text to a new entry."
+                    .to_owned(),
+            ),
             Self::Stopped { hint, .. } => hint.clone(),
             Self::Git(error) => Some(error.hint()),
             Self::Disk(error) => Some(error.hint().to_owned()),

@@ -235,7 +235,7 @@ impl Session {
     pub fn export_source(&mut self, entry: u32) -> Result<Source, Error> {
         let blog = self.store.settings().blog.clone().ok_or(Error::NoBlog)?;
         let (posts, undo) = (self.posts.clone(), self.store.undo_folder());
-        let opened = self.opened(entry)?;
+        let opened = self.opened(entry)?.writable()?;
         Ok(Source {
             posts,
             path: opened.path.clone(),

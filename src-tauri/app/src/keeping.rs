@@ -5,6 +5,7 @@ use crate::{
     error::Error,
     opened::Opened,
     session::{Session, Wake},
+    sweep::{Sweep, sweep},
 };
 use faircopy_draft::{
     Applied,
@@ -20,20 +21,29 @@ use faircopy_wire as wire;
 use std::{
     os::unix::ffi::OsStrExt,
     path::{Path, PathBuf},
-    sync::mpsc::{Sender, channel},
+    sync::mpsc::{SendError, Sender, channel},
+    thread::JoinHandle,
 };
 
 /// Where texts are kept beside their files, and who writes the history.
 #[derive(Default)]
 pub struct Keeping {
     folder: Option<PathBuf>,
-    historian: Option<Sender<Task>>,
+    historian: Option<Historian>,
 }
 
-/// What the history is told, of a posts folder.
-struct Task {
-    posts: PathBuf,
-    what: What,
+/// The thread that writes the history, until nobody tells it anything more.
+struct Historian {
+    tasks: Sender<Task>,
+    thread: JoinHandle<()>,
+}
+
+/// What is done beside the session's thread, in order.
+enum Task {
+    /// Something of the history of a posts folder.
+    History { posts: PathBuf, what: What },
+    /// Anything else that may wait for a disk.
+    Other(Box<dyn FnOnce() -> Result<(), Error> + Send>),
 }
 
 enum What {
@@ -41,6 +51,8 @@ enum What {
     Held { path: String, bytes: Vec<u8> },
     /// A file got another name.
     Renamed { from: String, to: String },
+    /// Saves may have been cut short here.
+    Swept(Sweep),
 }
 
 impl Keeping {
@@ -80,46 +92,138 @@ impl Keeping {
         self.tell(posts, What::Renamed { from, to });
     }
 
+    /// Lets what dead saves left in a posts folder be tidied, beside the session's thread.
+    pub fn tidy_posts(&self, posts: &Path, what: Sweep) {
+        self.tell(posts, What::Swept(what));
+    }
+
     fn tell(&self, posts: &Path, what: What) {
         if let Some(historian) = &self.historian {
             let posts = posts.to_path_buf();
             // Its thread lives as long as the session.
-            drop(historian.send(Task { posts, what }));
+            drop(historian.tasks.send(Task::History { posts, what }));
+        }
+    }
+
+    /// Does what may wait for a disk, after all that was asked for before.
+    pub fn beside(&self, work: impl FnOnce() -> Result<(), Error> + Send + 'static) {
+        let left = match &self.historian {
+            Some(historian) => historian.tasks.send(Task::Other(Box::new(work))).err(),
+            None => Some(SendError(Task::Other(Box::new(work)))),
+        };
+        if let Some(SendError(Task::Other(work))) = left {
+            log(work());
+        }
+    }
+
+    /// Ends the journal of an entry that is no longer open and whose text is safe elsewhere.
+    pub fn let_go(&self, opened: Opened) {
+        let (path, journal) = (opened.path, opened.journal);
+        self.beside(move || {
+            end_journal(&path, journal);
+            Ok(())
+        });
+    }
+
+    /// Waits until the history has everything that it was told; nothing is remembered from then on.
+    pub fn end(&mut self) {
+        let Some(Historian { tasks, thread }) = self.historian.take() else {
+            return;
+        };
+        drop(tasks);
+        if thread.join().is_err() {
+            tracing::error!("The thread that writes the history panicked.");
         }
     }
 }
 
 /// Starts the thread that writes the history.
-fn historian(history: History, wake: Sender<Wake>) -> Sender<Task> {
+fn historian(history: History, wake: Sender<Wake>) -> Historian {
     let (sender, tasks) = channel::<Task>();
-    std::thread::spawn(move || {
+    let thread = std::thread::spawn(move || {
         if let Err(error) = history.tidy(faircopy_host::history::LIMIT) {
             tracing::warn!("The history could not be tidied: {error}.");
         }
-        for Task { posts, what } in tasks {
-            let (path, done) = match what {
-                What::Held { path, bytes } => {
-                    let at = clock::now().timestamp();
-                    let done = history.record(&posts, &path, &bytes, at);
-                    (path, done.map(drop))
-                }
-                What::Renamed { from, to } => {
-                    let done = history.renamed(&posts, &from, &to);
-                    (to, done)
-                }
+        for task in tasks {
+            let Some(message) = carry_out(&history, task) else {
+                continue;
             };
-            if let Err(error) = done {
-                let message = format!("The history of {path} is not complete: {error}.");
-                let tell = move |session: &mut Session| session.tell(wire::Event::Note { message });
-                // A session that has ended needs no news.
-                drop(wake.send(Wake::Run(Box::new(tell))));
-            }
+            let tell = move |session: &mut Session| session.tell(wire::Event::Note { message });
+            // A session that has ended needs no news.
+            drop(wake.send(Wake::Run(Box::new(tell))));
         }
     });
-    sender
+    Historian {
+        tasks: sender,
+        thread,
+    }
+}
+
+/// Does one task, and gives what the author should hear of it.
+fn carry_out(history: &History, task: Task) -> Option<String> {
+    let (posts, what) = match task {
+        Task::History { posts, what } => (posts, what),
+        Task::Other(work) => {
+            log(work());
+            return None;
+        }
+    };
+    let (path, done) = match what {
+        What::Held { path, bytes } => {
+            let at = clock::now().timestamp();
+            let done = history.record(&posts, &path, &bytes, at);
+            (path, done.map(drop))
+        }
+        What::Renamed { from, to } => {
+            let done = history.renamed(&posts, &from, &to);
+            (to, done)
+        }
+        What::Swept(what) => return tidied(history, &posts, &what),
+    };
+    let error = done.err()?;
+    Some(format!("The history of {path} is not complete: {error}."))
+}
+
+fn log(done: Result<(), Error>) {
+    if let Err(error) = done {
+        tracing::warn!("{error}.");
+    }
+}
+
+fn end_journal(path: &str, journal: Option<Journal>) {
+    if let Some(Err(error)) = journal.map(Journal::close_and_remove) {
+        tracing::warn!("The journal of {path} was left behind: {error}.");
+    }
+}
+
+fn tidied(history: &History, posts: &Path, what: &Sweep) -> Option<String> {
+    let strange = sweep(history, posts, what).unwrap_or_else(|error| {
+        tracing::warn!("Unfinished files may be left in the posts folder: {error}.");
+        Vec::new()
+    });
+    let file = strange.first()?.display();
+    Some(format!(
+        "A save was cut short once and left a text that stands nowhere else: {file}. Keep what you need of it, then remove it."
+    ))
 }
 
 impl Session {
+    /// Lets what dead saves left in the posts folder be tidied.
+    pub fn sweep_posts(&self) {
+        let folder_of = |path: &str| match path.rsplit_once('/') {
+            Some((folder, _)) => folder.to_owned(),
+            None => String::new(),
+        };
+        let rows = self.index.rows();
+        let folders = rows.iter().map(|row| folder_of(&row.path));
+        let kept = self.recovered.values().map(|found| found.kept().text());
+        let what = Sweep {
+            folders: folders.chain([String::new()]).collect(),
+            kept: kept.collect(),
+        };
+        self.keeping.tidy_posts(&self.posts, what);
+    }
+
     /// Begins the journal of an entry that is open now; without one, it says why in a note.
     pub fn begin_journal(&self, entry: u32, opened: &mut Opened) {
         let Some(folder) = self.keeping.journals() else {
@@ -235,10 +339,7 @@ impl Opened {
 
     /// Ends the journal, once the entry is no longer open and its text is safe elsewhere.
     pub fn end_journal(self) {
-        let path = self.path;
-        if let Some(Err(error)) = self.journal.map(Journal::close_and_remove) {
-            tracing::warn!("The journal of {path} was left behind: {error}.");
-        }
+        end_journal(&self.path, self.journal);
     }
 
     /// What the file held when it was opened, until the history has it.

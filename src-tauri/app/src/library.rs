@@ -1,7 +1,7 @@
 //! The posts folder: its list, and what other programs do to it.
 
 use crate::{convert, error::Error, opened::Opened, session::Session};
-use faircopy_draft::Draft;
+use faircopy_draft::{Draft, OpenError, from_windows_1252};
 use faircopy_host::{disk, watch::Watcher};
 use faircopy_library::{EntryRow, FileChange, LibraryChange, is_entry_path};
 use faircopy_wire as wire;
@@ -44,6 +44,27 @@ fn is_below(path: &str) -> bool {
     parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
+/// A draft of a file's bytes. Those of an encoding before UTF-8 are shown as what they most likely
+/// are, and why they may only be looked at.
+fn readable(path: &str, bytes: &[u8]) -> Result<(Draft, Option<String>), Error> {
+    let failed = |source| Error::Text {
+        file: path.to_owned(),
+        source,
+    };
+    match Draft::open(bytes) {
+        Ok(draft) => Ok((draft, None)),
+        Err(source @ OpenError::InvalidUtf8 { .. }) => {
+            let text = from_windows_1252(bytes);
+            let draft = Draft::open(text.as_bytes()).map_err(failed)?;
+            let why = format!(
+                "{source}. It is shown as Windows-1252. Save it as UTF-8 with the program it comes from, or copy its text to a new entry."
+            );
+            Ok((draft, Some(why)))
+        }
+        Err(source) => Err(failed(source)),
+    }
+}
+
 impl Session {
     /// Opens an entry, or gives it as it stands if it is open.
     pub fn open_entry(&mut self, path: &str) -> Result<wire::OpenedEntry, Error> {
@@ -54,13 +75,13 @@ impl Session {
             return Err(Error::NotAnEntry(path.to_owned()));
         }
         let bytes = disk::read(&self.posts.join(path), LARGEST_ENTRY)?;
-        let draft = Draft::open(&bytes).map_err(|source| Error::Text {
-            file: path.to_owned(),
-            source,
-        })?;
+        let (draft, read_only) = readable(path, &bytes)?;
         let mut opened = Opened::new(path.to_owned(), draft, &bytes, self.blog_folder());
+        opened.read_only = read_only;
         let entry = self.next_number();
-        self.begin_journal(entry, &mut opened);
+        if opened.read_only.is_none() {
+            self.begin_journal(entry, &mut opened);
+        }
         let whole = opened.whole(entry);
         self.open.insert(entry, opened);
         Ok(whole)
@@ -101,7 +122,7 @@ impl Session {
         let marked = std::mem::replace(&mut opened.told_held, held.clone()) != held;
         let opened = &self.open[&entry];
         let mut changes = Vec::new();
-        if opened.state == wire::SaveState::Saved {
+        if opened.state == wire::SaveState::Saved && opened.read_only.is_none() {
             changes = self.index.apply(FileChange::Present {
                 path: opened.path.clone(),
                 bytes: Ok(opened.draft.to_bytes()),

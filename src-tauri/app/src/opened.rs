@@ -1,6 +1,6 @@
 //! One open entry: the draft, what the page shows of it, and what its file holds.
 
-use crate::{blog::BlogFolder, convert};
+use crate::{blog::BlogFolder, convert, error::Error, saving::Saving};
 use faircopy_draft::{ByteEdit, Clash, Draft};
 use faircopy_entry::{count, fields, fields::Reading, split};
 use faircopy_host::{disk::ContentHash, journal::Journal};
@@ -46,6 +46,12 @@ pub struct Opened {
     pub remembered: bool,
     /// When to save by itself.
     pub due: Option<Instant>,
+    /// The save that is under way.
+    pub saving: Option<Saving>,
+    /// Where the author is in the text.
+    pub place: Option<wire::Place>,
+    /// Why the text is only shown: it is not what the file holds byte for byte.
+    pub read_only: Option<String>,
     /// Words and the like of the body.
     tally: count::Tally,
     /// First byte of the body in the draft's text.
@@ -94,8 +100,22 @@ impl Opened {
             journal: None,
             remembered: false,
             due: None,
+            saving: None,
+            place: None,
+            read_only: None,
             tally,
             body,
+        }
+    }
+
+    /// Refuses whatever would change the text, or take it for the file's.
+    pub fn writable(&mut self) -> Result<&mut Self, Error> {
+        match &self.read_only {
+            None => Ok(self),
+            Some(reason) => Err(Error::ReadOnly {
+                file: self.path.clone(),
+                reason: reason.clone(),
+            }),
         }
     }
 
@@ -297,7 +317,8 @@ impl Opened {
             findings: self.findings(),
             state: self.state.clone(),
             clashes: self.shown_clashes(),
-            read_only: None,
+            read_only: self.read_only.clone(),
+            place: self.place,
         }
     }
 

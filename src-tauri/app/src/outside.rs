@@ -39,7 +39,8 @@ impl Session {
         };
         let hash = ContentHash::of(bytes);
         let clash = opened.state == wire::SaveState::Clash;
-        if opened.on_disk == Some(hash) && !clash {
+        let own = opened.saving.as_ref().map(|saving| saving.hash) == Some(hash);
+        if (opened.on_disk == Some(hash) || own) && !clash {
             return;
         }
         if opened.draft.to_bytes() == bytes {
@@ -92,6 +93,7 @@ impl Session {
                 .set_byte_order_mark(theirs.has_byte_order_mark());
             // The mark is no edit of the text.
             opened.keep_whole();
+            opened.read_only = None;
             opened.in_step(ContentHash::of(bytes));
         });
         self.tell(event);
@@ -196,6 +198,9 @@ impl Session {
         if args.keep == wire::Keep::Mine {
             self.keep_bytes(args.entry, &theirs)?;
         }
+        let path = self.opened(args.entry)?.path.clone();
+        // What was chosen against, place by place, stands nowhere else.
+        self.keeping.remember(&self.posts, &path, theirs.clone());
         let opened = self.opened(args.entry)?;
         opened.on_disk = Some(ContentHash::of(&theirs));
         opened.theirs = None;
@@ -213,7 +218,7 @@ impl Session {
         self.keep_copy(entry)?;
         if let Some(opened) = self.open.remove(&entry) {
             let path = opened.path.clone();
-            opened.end_journal();
+            self.keeping.let_go(opened);
             self.tell(wire::Event::Library {
                 changes: vec![wire::LibraryChange::Removed { path }],
             });

@@ -10,8 +10,9 @@ use faircopy_wire as wire;
 use std::{path::Path, time::Instant};
 
 impl Session {
-    /// Writes the open text to its file now.
+    /// Writes the open text to its file now, and waits for it.
     pub fn save(&mut self, entry: u32) -> Result<wire::SavedEntry, Error> {
+        self.await_saving(entry);
         let posts = self.posts.clone();
         let watcher = self.watcher.as_ref();
         let mut in_place = None;
@@ -47,7 +48,16 @@ impl Session {
         Ok(self.opened(entry)?.saved(entry))
     }
 
-    /// Saves what is due and tells the window.
+    /// Saves what [`Session::save_beside`] leaves to the author's wish, and gives how it stands.
+    pub fn save_decided(&mut self, entry: u32) -> Result<wire::SavedEntry, Error> {
+        let opened = self.opened(entry)?;
+        if matches!(opened.state, wire::SaveState::Clash | wire::SaveState::Gone) {
+            return self.save(entry);
+        }
+        Ok(opened.saved(entry))
+    }
+
+    /// Begins to save what is due; the window is told when it is done.
     pub fn save_due(&mut self, now: Instant) {
         let due: Vec<u32> = self
             .open
@@ -59,8 +69,8 @@ impl Session {
             if let Some(opened) = self.open.get_mut(&entry) {
                 opened.due = None;
             }
-            if let Ok(saved) = self.save(entry) {
-                self.tell(wire::Event::Saved(saved));
+            if let Err(error) = self.save_beside(entry) {
+                tracing::error!("Nothing was saved: {error}.");
             }
         }
     }
@@ -134,7 +144,7 @@ impl Session {
         if saved.state == wire::SaveState::Saved
             && let Some(opened) = self.open.remove(&entry)
         {
-            opened.end_journal();
+            self.keeping.let_go(opened);
         }
         Ok(saved)
     }
@@ -183,7 +193,8 @@ fn write(posts: &Path, opened: &mut Opened) -> Result<Saved, DiskError> {
     Ok(saved)
 }
 
-fn note_failure(opened: &mut Opened, error: &DiskError) {
+/// Notes why the file does not hold the text.
+pub fn note_failure(opened: &mut Opened, error: &DiskError) {
     opened.due = None;
     opened.state = match error {
         DiskError::NotFound { .. } => wire::SaveState::Gone,

@@ -24,6 +24,8 @@ pub enum Wake {
     Run(Box<dyn FnOnce(&mut Session) + Send>),
     /// The posts folder changed.
     Files(Vec<FileChange>),
+    /// The last caller goes.
+    End,
 }
 
 /// The owner of drafts, library and settings.
@@ -70,7 +72,7 @@ impl Session {
         }
     }
 
-    /// Works until no caller is left, saving what is due in between.
+    /// Works until it is told to end, saving what is due in between; then saves the rest.
     pub fn run(mut self, wakes: &Receiver<Wake>) {
         loop {
             let wake = match self.next_due() {
@@ -83,10 +85,23 @@ impl Session {
                 Err(RecvTimeoutError::Timeout) => {
                     self.guarded(|session| session.save_due(Instant::now()));
                 }
-                Err(RecvTimeoutError::Disconnected) => break,
+                Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => break,
             }
         }
+        self.guarded(Self::end);
+    }
+
+    /// Saves what can be saved, and lets go of everything: what stands in its file leaves no
+    /// journal, what does not is found by the next start.
+    fn end(&mut self) {
         self.save_all();
+        self.watcher = None;
+        for opened in std::mem::take(&mut self.open).into_values() {
+            if opened.state == wire::SaveState::Saved {
+                opened.end_journal();
+            }
+        }
+        self.keeping.end();
     }
 
     /// Does work that nobody waits for; a panic in it must not take the open texts along.
@@ -108,6 +123,7 @@ impl Session {
             self.posts_error = Some(error.to_string());
         }
         self.find_recovered();
+        self.sweep_posts();
     }
 
     fn scan_and_watch(&mut self) -> Result<(), Error> {

@@ -39,6 +39,8 @@ pub struct Folders {
     pub settings: Option<PathBuf>,
     /// For what is kept of the author's texts: journals and history.
     pub data: Option<PathBuf>,
+    /// For what is gone when the user logs out: who has which posts folder.
+    pub runtime: Option<PathBuf>,
 }
 
 impl Folders {
@@ -50,6 +52,7 @@ impl Folders {
         Self {
             settings: Some(base.config_dir().join("faircopy")),
             data: Some(base.data_dir().join("faircopy")),
+            runtime: base.runtime_dir(),
         }
     }
 }
@@ -108,11 +111,11 @@ impl Store {
         write(self.settings_path(), &self.settings)
     }
 
-    /// Remembers how the window looks.
-    pub fn set_ui(&mut self, ui: wire::UiState) -> Result<(), Error> {
+    /// Remembers how the window looks; the writing of it is the caller's to carry out, in order.
+    pub fn set_ui(&mut self, ui: wire::UiState) -> Result<Writing, Error> {
         self.state.ui = ui;
         self.set_aside()?;
-        write(self.state_path(), &self.state)
+        Writing::of(self.state_path(), &self.state)
     }
 
     /// Remembers the posts folder.
@@ -167,14 +170,32 @@ fn read_or_default<T: Default + DeserializeOwned>(path: &Path, problems: &mut Ve
 }
 
 fn write(path: Option<PathBuf>, value: &impl Serialize) -> Result<(), Error> {
-    let Some(path) = path else { return Ok(()) };
-    let text = serde_yaml::to_string(value).map_err(|source| Error::Settings {
-        path: path.clone(),
-        source,
-    })?;
-    if let Some(folder) = path.parent() {
-        folder::create(folder)?;
+    Writing::of(path, value)?.carry_out()
+}
+
+/// A settings file that is to be written.
+pub struct Writing(Option<(PathBuf, String)>);
+
+impl Writing {
+    fn of(path: Option<PathBuf>, value: &impl Serialize) -> Result<Self, Error> {
+        let Some(path) = path else {
+            return Ok(Self(None));
+        };
+        match serde_yaml::to_string(value) {
+            Ok(text) => Ok(Self(Some((path, text)))),
+            Err(source) => Err(Error::Settings { path, source }),
+        }
     }
-    disk::save(&path, text.as_bytes(), None)?;
-    Ok(())
+
+    /// Writes the file durably, which a slow disk may take long for.
+    pub fn carry_out(self) -> Result<(), Error> {
+        let Some((path, text)) = self.0 else {
+            return Ok(());
+        };
+        if let Some(folder) = path.parent() {
+            folder::create(folder)?;
+        }
+        disk::save(&path, text.as_bytes(), None)?;
+        Ok(())
+    }
 }

@@ -17,6 +17,7 @@ faircopy: write a blog entry, hand over a fair copy
   faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit] [--branch B] [--push [--pull]]
   faircopy publish FILE... --to BLOG [--branch B] [--pull] [--dry-run] [--json]
   faircopy history FILE [--restore N] [--json]
+  faircopy recover [NUMBER] [--json]
   faircopy watch DIR
   faircopy open [PATH]
 
@@ -152,6 +153,8 @@ pub enum Verb {
     Publish,
     /// Texts that a file held.
     History,
+    /// Texts that stand in no file.
+    Recover,
     /// What happens to a folder.
     Watch,
     /// The window.
@@ -174,13 +177,14 @@ impl Verb {
             Self::Export => "export",
             Self::Publish => "publish",
             Self::History => "history",
+            Self::Recover => "recover",
             Self::Watch => "watch",
             Self::Open => "open",
         }
     }
 
     fn named(name: &str) -> Result<Self, UsageError> {
-        const ALL: [Verb; 14] = [
+        const ALL: [Verb; 15] = [
             Verb::Help,
             Verb::Version,
             Verb::New,
@@ -193,6 +197,7 @@ impl Verb {
             Verb::Export,
             Verb::Publish,
             Verb::History,
+            Verb::Recover,
             Verb::Watch,
             Verb::Open,
         ];
@@ -205,7 +210,7 @@ impl Verb {
         match self {
             Self::Help | Self::Version | Self::Watch | Self::Open => &[],
             Self::New => &["template", "topic", "title", "author", "date", "set", "dir"],
-            Self::List | Self::Show => &["json"],
+            Self::List | Self::Show | Self::Recover => &["json"],
             Self::Set => &["unset"],
             Self::History => &["restore", "json"],
             Self::Render => &["blog", "out", "dialect"],
@@ -224,6 +229,7 @@ impl Verb {
             Self::Help | Self::Version | Self::New => (0, 0, "no argument"),
             Self::List | Self::Open => (0, 1, "one path"),
             Self::Show | Self::History => (1, 1, "one FILE"),
+            Self::Recover => (0, 1, "one NUMBER"),
             Self::Watch => (1, 1, "one DIR"),
             Self::Cover => (2, 2, "a FILE and an IMAGE"),
             Self::Set | Self::Render | Self::Check | Self::Export | Self::Publish => {

@@ -7,7 +7,7 @@ use crate::{
 use faircopy_app::{
     Error, Kind,
     files::{self, Dialect, Text, Wishes},
-    past,
+    left, past,
     wire::{Finding, Level},
 };
 use std::{
@@ -44,11 +44,15 @@ pub enum Stop {
         /// What the system says.
         source: std::io::Error,
     },
+    /// No text has this number.
+    #[error("{0} is not a number that faircopy recover lists")]
+    NotListed(String),
 }
 
 impl Stop {
     fn status(&self) -> u8 {
         match self {
+            Self::NotListed(_) => 2,
             Self::Stream(_) | Self::Write { .. } | Self::Window { .. } => 3,
             Self::App(error) | Self::Export(error) => match error.kind() {
                 Kind::Problem => 1,
@@ -93,6 +97,7 @@ pub fn run(command: Command) -> ExitCode {
         Verb::Cover => cover(&command),
         Verb::Export | Verb::Publish => publish::export(&command),
         Verb::History => history(&command),
+        Verb::Recover => recover(&command),
         Verb::Watch => watch(&command),
         Verb::Open => open(&command),
     };
@@ -289,6 +294,28 @@ fn history(command: &Command) -> Result<bool, Stop> {
     for text in texts {
         let when = text.at.split('[').next().unwrap_or_default();
         output::line(&format!("{:>3}  {when}  {} bytes", text.number, text.bytes))?;
+    }
+    Ok(true)
+}
+
+/// Lists what stands in no file, or prints one of these texts and nothing else.
+fn recover(command: &Command) -> Result<bool, Stop> {
+    let texts = left::left_behind()?;
+    if let Some(number) = command.free.first() {
+        let found = texts
+            .iter()
+            .find(|text| text.number.to_string() == *number)
+            .ok_or_else(|| Stop::NotListed(number.clone()))?;
+        output::text(&found.text)?;
+    } else if command.json {
+        output::json(&texts)?;
+    } else {
+        for text in &texts {
+            let when = text.at.as_deref().unwrap_or("at an unknown time");
+            let when = when.split('[').next().unwrap_or_default();
+            let file = text.file.as_deref().unwrap_or("never named");
+            output::line(&format!("{:>3}  {when}  {file}", text.number))?;
+        }
     }
     Ok(true)
 }

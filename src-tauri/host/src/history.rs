@@ -127,6 +127,21 @@ impl History {
         self.snapshots_of(&name::file_key(posts, path))
     }
 
+    /// Whether a whole snapshot of any file has this content. Reads every name.
+    ///
+    /// # Errors
+    /// If the history cannot be read.
+    pub fn holds(&self, hash: &ContentHash) -> Result<bool, HistoryError> {
+        for file in self.files()? {
+            let found = self.snapshots_of(&file)?;
+            let mut same = found.iter().filter(|snapshot| snapshot.id.holds(hash));
+            if same.any(|snapshot| self.read(&snapshot.id).is_ok()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The bytes of a snapshot, exactly as the file held them.
     ///
     /// # Errors

@@ -38,7 +38,7 @@ use shared::{Goodbye, Shared, State};
 use writer::{Reporter, Syncer, Writer};
 
 /// How long after an append the writing of it begins: from then on being killed cannot take it.
-pub const WRITE_AFTER: Duration = Duration::from_millis(50);
+pub const WRITE_AFTER: Duration = Duration::from_millis(10);
 /// How long after the first append that is not durable the sync of it begins.
 ///
 /// Leaves a slow disk 100 ms to end before the 250 ms that the author was promised.
@@ -153,6 +153,11 @@ impl Journal {
         self.shared.flush()
     }
 
+    /// What waits as [`Journal::flush`] does, on another thread.
+    pub fn flusher(&self) -> Flush {
+        Flush(Arc::clone(&self.shared))
+    }
+
     /// Puts a fresh file with nothing but the text in the place of the one that grew, and waits
     /// for it. Done without asking when the journal outgrows its text.
     ///
@@ -198,6 +203,20 @@ impl Drop for Journal {
         if let Err(error) = self.join() {
             tracing::error!(%error, "The end of what was typed is not kept.");
         }
+    }
+}
+
+/// Makes durable what a journal was given, wherever that may take its time.
+#[derive(Debug)]
+pub struct Flush(Arc<Shared>);
+
+impl Flush {
+    /// As [`Journal::flush`].
+    ///
+    /// # Errors
+    /// As [`Journal::flush`]; also if the journal has ended.
+    pub fn wait(self) -> Result<(), JournalError> {
+        self.0.flush()
     }
 }
 

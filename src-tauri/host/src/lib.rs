@@ -10,6 +10,7 @@ pub mod folder;
 pub mod git;
 pub mod history;
 pub mod image;
+pub mod instance;
 pub mod journal;
 mod private;
 pub mod watch;

@@ -66,6 +66,8 @@ contract! {
     edit Edit(Edit) -> Patch;
     /// Compares the page of an open entry with GitHub's; asked for when typing rests.
     differences Differences(EntryRef) -> Differences;
+    /// Takes where the author is, for a page that has to start again.
+    keep_place KeepPlace(crate::KeepPlace) -> Empty;
     /// Takes the whole text when the two sides no longer agree.
     resync Resync(WholeText) -> OpenedEntry;
     /// Works out the changes that set, add or remove one key of the front matter; applies nothing.
@@ -152,6 +154,8 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         EntryRef,
         OpenEntry,
         OpenedEntry,
+        crate::Place,
+        crate::KeepPlace,
         Edit,
         crate::TextChange,
         Patch,

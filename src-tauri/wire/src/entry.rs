@@ -49,6 +49,28 @@ pub struct OpenedEntry {
     pub clashes: Vec<Clash>,
     /// Why the entry cannot be edited, if so.
     pub read_only: Option<String>,
+    /// Where the author is in the text, if a page told it before.
+    pub place: Option<Place>,
+}
+
+/// Where the author is in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Place {
+    /// The unit before which the caret stands.
+    pub caret: u32,
+    /// The first unit of the first line that is seen.
+    pub top: u32,
+}
+
+/// Where the author is in an open entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeepPlace {
+    /// Number of the open entry.
+    pub entry: u32,
+    /// Revision of the text that the place is in.
+    pub revision: u32,
+    /// Where.
+    pub place: Place,
 }
 
 /// One replaced stretch of text, in units of the document before the change.

@@ -32,7 +32,7 @@ export function editorState(opened: OpenedEntry, events: EditorEvents): EditorSt
   const bodyFrom = opened.body_from;
   return EditorState.create({
     doc: toText(opened.text),
-    selection: { anchor: Math.min(bodyFrom, opened.text.length) },
+    selection: { anchor: Math.min(opened.place?.caret ?? bodyFrom, opened.text.length) },
     extensions: [
       frontMatterHidden(bodyFrom, opened.form.error !== null),
       EditorState.readOnly.of(opened.read_only !== null),

@@ -1,13 +1,6 @@
 // One open entry: its text and undo history, and what the core says about it.
 import { isolateHistory } from "@codemirror/commands";
-import {
-  type ChangeSet,
-  type EditorState,
-  StateEffect,
-  type Text,
-  type Transaction,
-  type TransactionSpec,
-} from "@codemirror/state";
+import type { ChangeSet, EditorState, Text, Transaction, TransactionSpec } from "@codemirror/state";
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { difference, fromTextChanges } from "../editor/changes";
 import { places, showPlaces } from "../editor/clash";
@@ -43,6 +36,7 @@ import { type Follow, followOf, type Place } from "../preview/scroll";
 import { CoreEdits } from "./edits";
 import { Findings } from "./findings.svelte";
 import { takePictures } from "./pictures";
+import { Whereabouts } from "./whereabouts";
 
 export class OpenEntry implements SyncHost {
   readonly number: number;
@@ -64,10 +58,9 @@ export class OpenEntry implements SyncHost {
   previewPlace: Place | null = null;
   readonly #tell: (failure: unknown) => void;
   readonly #edits: CoreEdits;
+  readonly #whereabouts: Whereabouts;
   #held: EditorState;
   #view: EditorView | null = null;
-  /** Where the editor stood when this entry was last shown; none before. */
-  #scroll: readonly StateEffect<unknown>[] = [];
   /** What the author changed last and the preview has not shown yet. */
   #follow: Follow = null;
   /** Where the caret was when the front matter was turned to. */
@@ -78,6 +71,7 @@ export class OpenEntry implements SyncHost {
     this.#tell = tell;
     this.#edits = new CoreEdits(this, tell);
     this.sync = new Sync(opened.entry, opened.revision, this);
+    this.#whereabouts = new Whereabouts(opened, this.sync);
     this.checks = new Findings(opened.entry, this.sync, {
       hints: (found) => this.dispatch({ effects: setHints.of(found) }),
       pictures: () => this.preview?.pictures(),
@@ -112,9 +106,7 @@ export class OpenEntry implements SyncHost {
   show(view: EditorView): void {
     this.#view = view;
     view.setState(this.#held);
-    // The view keeps the scroll position of the entry before.
-    if (this.#scroll.length === 0) view.scrollDOM.scrollTop = 0;
-    else view.dispatch({ effects: this.#scroll });
+    this.#whereabouts.follow(view);
     this.checks.look();
   }
 
@@ -122,7 +114,7 @@ export class OpenEntry implements SyncHost {
   hide(): void {
     if (!this.#view) return;
     this.#held = this.#view.state;
-    this.#scroll = [this.#view.scrollSnapshot()];
+    this.#whereabouts.leave();
     this.#view = null;
     this.checks.comparison.stop();
   }
@@ -252,7 +244,7 @@ export class OpenEntry implements SyncHost {
   #apply(transaction: Transaction): void {
     if (this.#view) return this.#view.dispatch(transaction);
     this.#held = transaction.state;
-    this.#scroll = StateEffect.mapEffects(this.#scroll, transaction.changes);
+    this.#whereabouts.map(transaction.changes);
     this.#send(transaction);
   }
 
@@ -284,6 +276,7 @@ export class OpenEntry implements SyncHost {
   #updated(update: ViewUpdate): void {
     this.places = update.state.field(places).length;
     for (const transaction of update.transactions) this.#send(transaction);
+    if (update.selectionSet || update.docChanged) this.#whereabouts.moved();
     const byHand = update.transactions.every((transaction) => !transaction.annotation(origin));
     if (update.selectionSet && !update.docChanged && byHand) this.preview?.caret(this.caret);
   }

@@ -1,6 +1,6 @@
 // Written from src-tauri/wire by its tests. Do not edit.
 
-export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "differences", "args": EntryRef } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "save_copy", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "publish_offer", "args": Export } | { "cmd": "publish", "args": Publish } | { "cmd": "stop_publish", "args": Empty } | { "cmd": "set_identity", "args": Identity } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
+export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "differences", "args": EntryRef } | { "cmd": "keep_place", "args": KeepPlace } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "save_copy", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "publish_offer", "args": Export } | { "cmd": "publish", "args": Publish } | { "cmd": "stop_publish", "args": Empty } | { "cmd": "set_identity", "args": Identity } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
 
 export type Event = { "event": "library", "detail": { 
 /**
@@ -118,7 +118,35 @@ clashes: Array<Clash>,
 /**
  * Why the entry cannot be edited, if so.
  */
-read_only: string | null, };
+read_only: string | null, 
+/**
+ * Where the author is in the text, if a page told it before.
+ */
+place: Place | null, };
+
+export type Place = { 
+/**
+ * The unit before which the caret stands.
+ */
+caret: number, 
+/**
+ * The first unit of the first line that is seen.
+ */
+top: number, };
+
+export type KeepPlace = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * Revision of the text that the place is in.
+ */
+revision: number, 
+/**
+ * Where.
+ */
+place: Place, };
 
 export type Edit = { 
 /**
@@ -928,6 +956,7 @@ export interface Replies {
   close_entry: SavedEntry;
   edit: Patch;
   differences: Differences;
+  keep_place: Empty;
   resync: OpenedEntry;
   set_field: FieldEdit;
   save: SavedEntry;

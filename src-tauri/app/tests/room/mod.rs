@@ -38,10 +38,11 @@ impl Dialogs for NoDialogs {
 /// A desk on a posts folder with one entry, and what it tells.
 pub struct Room {
     pub folder: PathBuf,
-    pub guard: Option<TempDir>,
     pub desk: Desk,
     pub start: Start,
     events: mpsc::Receiver<Event>,
+    // Last, so that the desk ends in its folder.
+    pub guard: Option<TempDir>,
 }
 
 impl Room {
@@ -134,6 +135,11 @@ impl Room {
         }
     }
 
+    /// Lets go of what was told so far.
+    pub fn pass_over_events(&self) {
+        while self.events.try_recv().is_ok() {}
+    }
+
     pub fn hear_state(&self, wanted: &SaveState) {
         self.hear("of the state", |event| match event {
             Event::Saved(saved) if saved.state == *wanted => Some(()),
@@ -173,5 +179,6 @@ pub fn folders(below: &Path) -> Folders {
     Folders {
         settings: Some(below.join("settings")),
         data: Some(below.join("data")),
+        runtime: None,
     }
 }

@@ -8,12 +8,14 @@ mod diff;
 mod draft;
 pub mod history;
 pub mod journal;
+mod legacy;
 mod linebreak;
 mod merge;
 mod text;
 mod words;
 
 pub use draft::{Applied, ByteEdit, Change, Draft, MAXIMUM_BYTES, OpenError, Rewritten, Stale};
+pub use legacy::from_windows_1252;
 pub use merge::{Clash, Merge, Side, merge};
 
 pub use words::{Stretch, Whose, words};

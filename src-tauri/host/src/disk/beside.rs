@@ -17,6 +17,8 @@ use super::{ContentHash, DiskError, hash_of};
 /// How the names of unfinished files begin: hidden, so that Jekyll passes over them.
 const PREFIX: &str = ".faircopy-";
 const SUFFIX: &str = ".tmp";
+/// How many hexadecimal digits stand between them.
+const DIGITS: usize = 16;
 /// The attribute in which Linux keeps an access list.
 const ACCESS_LIST: &str = "system.posix_acl_access";
 /// How many random names are tried.
@@ -321,7 +323,13 @@ fn displaced(path: &Path) -> Option<ContentHash> {
 
 /// Whether a file of that name is one that is being saved, or was.
 pub(super) fn is_temporary(name: &str) -> bool {
-    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+    let number = name
+        .strip_prefix(PREFIX)
+        .and_then(|rest| rest.strip_suffix(SUFFIX));
+    // An author may call a file of theirs nearly so.
+    number.is_some_and(|number| {
+        number.len() == DIGITS && number.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
 }
 
 /// Shows others that the file is in use, as long as it is open.
@@ -334,7 +342,7 @@ fn hold(file: &File) {
 fn fresh_name(attempt: u64) -> String {
     // Keyed anew for every RandomState: unique enough for O_EXCL to settle the rest.
     let number = RandomState::new().hash_one((std::process::id(), attempt));
-    format!("{PREFIX}{number:016x}{SUFFIX}")
+    format!("{PREFIX}{number:0DIGITS$x}{SUFFIX}")
 }
 
 /// The umask of this process, from `/proc` (`proc(5)`, since Linux 4.7).

@@ -50,7 +50,8 @@ impl Unfinished {
     }
 }
 
+/// Whether the file may be in use: its lock is taken, or nobody can tell.
 fn is_under_way(path: &Path) -> bool {
     // A lock that is got here goes with the file at once.
-    File::open(path).is_ok_and(|file| matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)))
+    !File::open(path).is_ok_and(|file| file.try_lock().is_ok())
 }
