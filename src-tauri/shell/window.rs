@@ -2,8 +2,8 @@
 
 use faircopy_app::Desk;
 use tauri::{
-    App, AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    window::Color,
+    App, AppHandle, Manager, PhysicalSize, RunEvent, WebviewUrl, WebviewWindow,
+    WebviewWindowBuilder, window::Color,
 };
 use tauri_plugin_window_state::StateFlags;
 
@@ -27,7 +27,27 @@ pub fn create(application: &App, dark: bool) -> tauri::Result<()> {
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)
         .build()?;
+    fit_on_screen(&window)?;
     input_method(&window)
+}
+
+/// Brings a window back that was larger than the screen is now.
+fn fit_on_screen(window: &WebviewWindow) -> tauri::Result<()> {
+    let current = window.current_monitor()?;
+    let Some(monitor) =
+        current.map_or_else(|| window.primary_monitor(), |found| Ok(Some(found)))?
+    else {
+        return Ok(());
+    };
+    let (screen, size) = (monitor.size(), window.inner_size()?);
+    if size.width <= screen.width && size.height <= screen.height {
+        return Ok(());
+    }
+    window.set_size(PhysicalSize::new(
+        size.width.min(screen.width),
+        size.height.min(screen.height),
+    ))?;
+    window.set_position(*monitor.position())
 }
 
 /// Brings the window to the front, as far as the system lets it.
