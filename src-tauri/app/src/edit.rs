@@ -20,7 +20,12 @@ impl Session {
         opened.keep(&applied);
         touch(opened);
         let moved = |unit| changes.iter().rev().fold(unit, after);
-        opened.place = opened.place.map(|place| wire::Place {
+        // Until the page tells, the author is where they write.
+        let written = changes.last().map(|last| wire::Place {
+            caret: last.to,
+            top: last.to,
+        });
+        opened.place = opened.place.or(written).map(|place| wire::Place {
             caret: moved(place.caret),
             top: moved(place.top),
         });
