@@ -14,6 +14,7 @@ import { places, showPlaces } from "../editor/clash";
 import {
   firstReachable,
   frontMatter,
+  frontMatterAfter,
   origin,
   setBodyFrom,
   showFrontMatter,
@@ -85,6 +86,7 @@ export class OpenEntry implements SyncHost {
     this.#describe(opened);
     this.frontMatterShown = opened.form.error !== null;
     this.#held = editorState(opened, {
+      made: (transaction) => this.#send(transaction),
       updated: (update) => this.#updated(update),
       pictures: (files, at) => void takePictures(this, "inline", files, at),
       settled: () => void this.resolve("settled"),
@@ -283,7 +285,6 @@ export class OpenEntry implements SyncHost {
 
   #updated(update: ViewUpdate): void {
     this.places = update.state.field(places).length;
-    for (const transaction of update.transactions) this.#send(transaction);
     const byHand = update.transactions.every((transaction) => !transaction.annotation(origin));
     if (update.selectionSet && !update.docChanged && byHand) this.preview?.caret(this.caret);
   }
@@ -293,7 +294,7 @@ export class OpenEntry implements SyncHost {
     if (this.leftAt !== null) this.leftAt = transaction.changes.mapPos(this.leftAt);
     const made = transaction.annotation(origin);
     if (made === "remote") return;
-    const { bodyFrom } = transaction.state.field(frontMatter);
+    const { bodyFrom } = frontMatterAfter(transaction);
     this.#follow = followOf(transaction.changes, bodyFrom, made !== "form");
     this.sync.changed(transaction.changes);
   }
