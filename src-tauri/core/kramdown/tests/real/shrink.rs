@@ -18,22 +18,44 @@ pub fn shrunk(text: &str) -> String {
     now
 }
 
-/// The text without one stretch of `size` letters, where the page of the rest still differs.
+/// The text without stretches of `size` letters, where the page of the rest still differs.
 fn smaller(text: &str, size: usize) -> Option<String> {
     let letters: Vec<char> = text.chars().collect();
     let step = size.div_ceil(2).max(letters.len() / TRIES).max(1);
-    let without = |start: usize| {
-        let end = (start + size).min(letters.len());
-        letters[..start].iter().chain(&letters[end..]).collect()
+    let starts: Vec<usize> = (0..letters.len()).step_by(step).collect();
+    let texts: Vec<String> = starts
+        .iter()
+        .map(|&start| without(&letters, &[start], size))
+        .collect();
+    let differing: Vec<usize> = starts
+        .iter()
+        .zip(differ(&texts))
+        .filter_map(|(&start, differs)| differs.then_some(start))
+        .collect();
+    // All that can go by itself goes at once, if the rest still differs.
+    let all = without(&letters, &differing, size);
+    if differing.len() > 1 && differ(std::slice::from_ref(&all)) == [true] {
+        return Some(all);
+    }
+    differing
+        .first()
+        .map(|&start| without(&letters, &[start], size))
+}
+
+fn without(letters: &[char], starts: &[usize], size: usize) -> String {
+    let gone = |at: usize| {
+        starts
+            .iter()
+            .any(|&start| (start..start + size).contains(&at))
     };
-    let texts: Vec<String> = (0..letters.len()).step_by(step).map(without).collect();
-    let pages = real(&texts);
-    let differs = |(text, page): &(String, String)| {
-        page != FAILED && !text.is_empty() && check(text, page, "").is_err()
+    let kept = letters.iter().enumerate().filter(|(at, _)| !gone(*at));
+    kept.map(|(_, letter)| letter).collect()
+}
+
+/// Which of the texts render otherwise than kramdown.
+fn differ(texts: &[String]) -> Vec<bool> {
+    let differs = |(text, page): (&String, String)| {
+        page != FAILED && !text.is_empty() && check(text, &page, "").is_err()
     };
-    texts
-        .into_iter()
-        .zip(pages)
-        .find(differs)
-        .map(|(text, _)| text)
+    texts.iter().zip(real(texts)).map(differs).collect()
 }
