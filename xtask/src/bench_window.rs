@@ -37,19 +37,26 @@ pub fn run() -> Result<(), Problem> {
     let build = ["build", "--release", "--package", "faircopy-desktop"];
     step::run(step::cargo(&build).args(features))?;
     let desktop = programs::built_folder("release")?.join("faircopy-desktop");
-    println!("from the key to the changed block, and to the frame after it (median, 95 of 100)");
+    println!("from the key to the changed block, and to the frame after it (median, 95 of 100);");
+    println!("load is how many processes wanted a processor in the last minute");
     for (bytes, name) in SIZES {
         let posts = TempPosts::new()?.with("2024-01-01-long.md", entry(bytes))?;
         let window = Opening::on(&posts.path()).open(&desktop)?;
         window.open_entry("2024-01-01-long.md")?;
-        window.wait_for_preview("page.getElementById('page-body').children.length > 3")?;
+        window.wait_for_preview("page.querySelectorAll('#page-body p').length > 3")?;
         window.driver().run(LISTEN, &[])?;
         for place in ["start", "middle", "end"] {
             let (change, frame) = measure(&window, place)?;
-            println!("{name:>7} {place:<7} {change}   {frame}");
+            println!("{name:>7} {place:<7} {change}   {frame}   load {}", load());
         }
     }
     Ok(())
+}
+
+/// What else the machine is at, which the figures tell of too.
+fn load() -> String {
+    let told = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    told.split(' ').next().unwrap_or_default().to_owned()
 }
 
 /// Prose with headings, lists and emphasis, as an author writes it.
