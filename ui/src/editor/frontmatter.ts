@@ -36,9 +36,9 @@ export const frontMatter = StateField.define<FrontMatter>({
   ],
 });
 
-/** The front matter after a transaction, for those who cannot wait for the state after it. */
-export function frontMatterAfter(transaction: Transaction): FrontMatter {
-  return update(transaction.startState.field(frontMatter), transaction);
+/** Where the body starts after a transaction, for those who cannot wait for the state after it. */
+export function bodyFromAfter(transaction: Transaction): number {
+  return update(transaction.startState.field(frontMatter), transaction).bodyFrom;
 }
 
 function update(value: FrontMatter, transaction: Transaction): FrontMatter {

@@ -12,9 +12,9 @@ import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { difference, fromTextChanges } from "../editor/changes";
 import { places, showPlaces } from "../editor/clash";
 import {
+  bodyFromAfter,
   firstReachable,
   frontMatter,
-  frontMatterAfter,
   origin,
   setBodyFrom,
   showFrontMatter,
@@ -294,8 +294,7 @@ export class OpenEntry implements SyncHost {
     if (this.leftAt !== null) this.leftAt = transaction.changes.mapPos(this.leftAt);
     const made = transaction.annotation(origin);
     if (made === "remote") return;
-    const { bodyFrom } = frontMatterAfter(transaction);
-    this.#follow = followOf(transaction.changes, bodyFrom, made !== "form");
+    this.#follow = followOf(transaction.changes, bodyFromAfter(transaction), made !== "form");
     this.sync.changed(transaction.changes);
   }
 }
