@@ -13,20 +13,34 @@ const KEYS: usize = 60;
 /// Sizes of the entries, with their names.
 const SIZES: [(usize, &str); 3] = [(10_000, "10 KB"), (100_000, "100 KB"), (1_000_000, "1 MB")];
 
-/// Notes for each key when it was pressed, when the preview changed, and when the next frame came.
+/// Notes for each key when it was pressed, when its letter stood in the editor, when the request left and its
+/// answer came, when the preview changed, and when the next frame came.
 const LISTEN: &str = "
     const page = document.querySelector('[data-testid=\"preview\"]').contentDocument;
     const times = window.keyTimes = [];
     let pressed = 0;
-    document.addEventListener('keydown', (event) => { pressed = event.timeStamp; }, true);
+    let time = null;
+    const mark = (step) => { if (time && !(step in time)) time[step] = performance.now() - pressed; };
+    document.addEventListener('keydown', (event) => { pressed = event.timeStamp; time = {}; }, true);
+    document.addEventListener('input', () => mark('typed'), true);
+    const ask = window.fetch;
+    window.fetch = (...request) => {
+        mark('sent');
+        const answer = ask(...request);
+        answer.then(() => mark('answered'), () => {});
+        return answer;
+    };
     new MutationObserver(() => {
-        if (!pressed) return;
-        const time = { change: performance.now() - pressed, frame: 0 };
-        const from = pressed;
-        pressed = 0;
-        requestAnimationFrame(() => { time.frame = performance.now() - from; times.push(time); });
+        if (!time) return;
+        mark('change');
+        const [done, from] = [time, pressed];
+        time = null;
+        requestAnimationFrame(() => { done.frame = performance.now() - from; times.push(done); });
     }).observe(page.getElementById('page-body'), { childList: true, subtree: true, characterData: true });
 ";
+
+/// The steps of a key's way, as `LISTEN` names them.
+const STEPS: [&str; 5] = ["typed", "sent", "answered", "change", "frame"];
 
 /// Types at the start, in the middle and at the end of entries of growing size.
 pub fn run() -> Result<(), Problem> {
@@ -37,19 +51,29 @@ pub fn run() -> Result<(), Problem> {
     let build = ["build", "--release", "--package", "faircopy-desktop"];
     step::run(step::cargo(&build).args(features))?;
     let desktop = programs::built_folder("release")?.join("faircopy-desktop");
-    println!("from the key to the changed block, and to the frame after it (median, 95 of 100)");
+    println!(
+        "from the key to its letter, the request, the answer, the changed block and the frame after it"
+    );
+    println!("in milliseconds: median, 95 of 100;");
+    println!("load is how many processes wanted a processor in the last minute");
     for (bytes, name) in SIZES {
         let posts = TempPosts::new()?.with("2024-01-01-long.md", entry(bytes))?;
         let window = Opening::on(&posts.path()).open(&desktop)?;
         window.open_entry("2024-01-01-long.md")?;
-        window.wait_for_preview("page.getElementById('page-body').children.length > 3")?;
+        window.wait_for_preview("page.querySelectorAll('#page-body p').length > 3")?;
         window.driver().run(LISTEN, &[])?;
         for place in ["start", "middle", "end"] {
-            let (change, frame) = measure(&window, place)?;
-            println!("{name:>7} {place:<7} {change}   {frame}");
+            let steps = measure(&window, place)?.join("   ");
+            println!("{name:>7} {place:<7} {steps}   load {}", load());
         }
     }
     Ok(())
+}
+
+/// What else the machine is at, which the figures tell of too.
+fn load() -> String {
+    let told = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    told.split(' ').next().unwrap_or_default().to_owned()
 }
 
 /// Prose with headings, lists and emphasis, as an author writes it.
@@ -70,8 +94,8 @@ fn entry(bytes: usize) -> String {
     text
 }
 
-/// Types at a place and gives the figures of both times.
-fn measure(window: &Window, place: &str) -> Result<(String, String), Problem> {
+/// Types at a place and gives the figures of each step.
+fn measure(window: &Window, place: &str) -> Result<Vec<String>, Problem> {
     let editor = window.by_testid("editor")?;
     match place {
         "start" => window.driver().chord(&[Key::Control, Key::Home])?,
@@ -94,7 +118,7 @@ fn measure(window: &Window, place: &str) -> Result<(String, String), Problem> {
     let times = window.driver().run("return window.keyTimes", &[])?;
     let times = times.as_array().map(Vec::as_slice).unwrap_or_default();
     let times = &times[times.len().saturating_sub(KEYS)..];
-    Ok((figures(times, "change"), figures(times, "frame")))
+    Ok(STEPS.iter().map(|step| figures(times, step)).collect())
 }
 
 fn figures(times: &[Value], name: &str) -> String {
@@ -104,5 +128,5 @@ fn figures(times: &[Value], name: &str) -> String {
         .collect();
     of.sort_by(f64::total_cmp);
     let at = |share: usize| of.get(of.len() * share / 100).copied().unwrap_or(f64::NAN);
-    format!("{name} {:>6.1} ms {:>6.1} ms", at(50), at(95))
+    format!("{name} {:>4.0} {:>4.0}", at(50), at(95))
 }

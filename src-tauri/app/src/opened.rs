@@ -210,8 +210,10 @@ impl Opened {
             return self.replace_all(text);
         }
         let (blog, preview) = (&self.blog, &mut self.preview);
-        let patches = blog.asked(text, body, &self.path, |answers| {
-            preview.edit(body, &edit, answers)
+        let patches = preview.edit_words(body, &edit).unwrap_or_else(|| {
+            blog.asked(text, body, &self.path, |answers| {
+                preview.edit(body, &edit, answers)
+            })
         });
         self.block_patches(&patches)
     }

@@ -29,24 +29,31 @@ export const origin = Annotation.define<"form" | "remote">();
 /** The front matter of the document. */
 export const frontMatter = StateField.define<FrontMatter>({
   create: () => ({ bodyFrom: 0, shown: false }),
-  update(value, transaction) {
-    let next = value;
-    if (transaction.docChanged) {
-      const bodyFrom = mappedBodyFrom(value.bodyFrom, transaction);
-      if (bodyFrom !== next.bodyFrom) next = { ...next, bodyFrom };
-    }
-    for (const effect of transaction.effects) {
-      if (effect.is(setBodyFrom) && effect.value !== next.bodyFrom) {
-        next = { ...next, bodyFrom: effect.value };
-      } else if (effect.is(showFrontMatter)) next = { ...next, shown: effect.value };
-    }
-    return next;
-  },
+  update,
   provide: (field) => [
     EditorView.decorations.compute([field, "doc"], (state) => decorate(state)),
     EditorView.atomicRanges.of((view) => hiddenRange(view.state)),
   ],
 });
+
+/** Where the body starts after a transaction, for those who cannot wait for the state after it. */
+export function bodyFromAfter(transaction: Transaction): number {
+  return update(transaction.startState.field(frontMatter), transaction).bodyFrom;
+}
+
+function update(value: FrontMatter, transaction: Transaction): FrontMatter {
+  let next = value;
+  if (transaction.docChanged) {
+    const bodyFrom = mappedBodyFrom(value.bodyFrom, transaction);
+    if (bodyFrom !== next.bodyFrom) next = { ...next, bodyFrom };
+  }
+  for (const effect of transaction.effects) {
+    if (effect.is(setBodyFrom) && effect.value !== next.bodyFrom) {
+      next = { ...next, bodyFrom: effect.value };
+    } else if (effect.is(showFrontMatter)) next = { ...next, shown: effect.value };
+  }
+  return next;
+}
 
 /** Everything that keeps the hidden front matter out of reach of keys, for a body at `bodyFrom`. */
 export function frontMatterHidden(bodyFrom: number, shown: boolean): Extension {

@@ -1,7 +1,14 @@
 // The editor's state and extensions for one entry.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { search, searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension, Prec, type TransactionSpec } from "@codemirror/state";
+import {
+  EditorState,
+  type Extension,
+  Facet,
+  Prec,
+  type Transaction,
+  type TransactionSpec,
+} from "@codemirror/state";
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import type { OpenedEntry } from "../ipc/generated";
 import { toText } from "./changes";
@@ -21,6 +28,8 @@ import { steady } from "./view";
 
 /** What the editor tells. */
 export interface EditorEvents {
+  /** A shown editor is about to take a transaction. */
+  made(transaction: Transaction): void;
   updated(update: ViewUpdate): void;
   pictures: TakePictures;
   /** The last clash with another program is settled. */
@@ -36,11 +45,30 @@ export function editorState(opened: OpenedEntry, events: EditorEvents): EditorSt
     extensions: [
       frontMatterHidden(bodyFrom, opened.form.error !== null),
       EditorState.readOnly.of(opened.read_only !== null),
+      made.of(events.made),
       EditorView.updateListener.of(events.updated),
       pictures(events.pictures),
       clashes(events.settled),
       common,
     ],
+  });
+}
+
+const made = Facet.define<(transaction: Transaction) => void>();
+
+/**
+ * An editor that shows the states of `editorState`.
+ *
+ * It tells of each transaction before it takes it: drawing a key's letter and rendering its block are done
+ * at the same time.
+ */
+export function editorView(parent: HTMLElement): EditorView {
+  return new EditorView({
+    parent,
+    dispatchTransactions: (transactions, view) => {
+      for (const tell of view.state.facet(made)) transactions.forEach(tell);
+      view.update(transactions);
+    },
   });
 }
 

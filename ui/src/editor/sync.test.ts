@@ -26,8 +26,9 @@ class Pair implements SyncHost {
 
   type(from: number, to: number, insert: string): void {
     const changes = ChangeSet.of({ from, to, insert: toText(insert) }, this.text.length);
-    this.text = changes.apply(this.text);
+    // The editor tells of a change before it has it.
     this.sync.changed(changes);
+    this.text = changes.apply(this.text);
   }
 
   edit(edit: Edit): Promise<Patch> {
@@ -69,6 +70,8 @@ class Pair implements SyncHost {
 
   /** Lets the core answer the oldest open request. */
   async answer(failure?: Failure): Promise<void> {
+    // A whole text is read once the editor has what it told.
+    if (this.#answers.length === 0) await Promise.resolve();
     this.#fail = failure ?? null;
     this.#answers.shift()?.();
     await new Promise((resolve) => setTimeout(resolve));

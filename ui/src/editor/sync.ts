@@ -59,10 +59,11 @@ export class Sync {
     return this.#sent ?? this.#pending;
   }
 
-  /** Takes the changes of one transaction of the editor. */
+  /** Takes the changes of one transaction, which the editor has by the next microtask at the latest. */
   changed(changes: ChangeSet): void {
     this.#pending = this.#pending ? this.#pending.compose(changes) : changes;
-    this.#release();
+    if (this.#wholeDue) queueMicrotask(() => this.#release());
+    else this.#release();
   }
 
   /** Waits until the core has everything; rejects with a `Failure` where it cannot be had. */

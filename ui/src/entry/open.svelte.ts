@@ -5,6 +5,7 @@ import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { difference, fromTextChanges } from "../editor/changes";
 import { places, showPlaces } from "../editor/clash";
 import {
+  bodyFromAfter,
   firstReachable,
   frontMatter,
   origin,
@@ -80,6 +81,7 @@ export class OpenEntry implements SyncHost {
     this.#describe(opened);
     this.frontMatterShown = opened.form.error !== null;
     this.#held = editorState(opened, {
+      made: (transaction) => this.#send(transaction),
       updated: (update) => this.#updated(update),
       pictures: (files, at) => void takePictures(this, "inline", files, at),
       settled: () => void this.resolve("settled"),
@@ -275,7 +277,6 @@ export class OpenEntry implements SyncHost {
 
   #updated(update: ViewUpdate): void {
     this.places = update.state.field(places).length;
-    for (const transaction of update.transactions) this.#send(transaction);
     if (update.selectionSet || update.docChanged) this.#whereabouts.moved();
     const byHand = update.transactions.every((transaction) => !transaction.annotation(origin));
     if (update.selectionSet && !update.docChanged && byHand) this.preview?.caret(this.caret);
@@ -286,8 +287,7 @@ export class OpenEntry implements SyncHost {
     if (this.leftAt !== null) this.leftAt = transaction.changes.mapPos(this.leftAt);
     const made = transaction.annotation(origin);
     if (made === "remote") return;
-    const { bodyFrom } = transaction.state.field(frontMatter);
-    this.#follow = followOf(transaction.changes, bodyFrom, made !== "form");
+    this.#follow = followOf(transaction.changes, bodyFromAfter(transaction), made !== "form");
     this.sync.changed(transaction.changes);
   }
 }

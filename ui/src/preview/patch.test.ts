@@ -15,7 +15,8 @@ function shown(...html: string[]): { body: Element; nodes: BlockNodes } {
   return { body, nodes };
 }
 
-const markup = (body: Element) => body.innerHTML.replaceAll("<!---->", "");
+const markup = (body: Element) =>
+  Array.from(body.children, ({ innerHTML }) => innerHTML.replaceAll("<!---->", "")).join("");
 
 test.each<[string, string[], BlockPatch[], string]>([
   [
@@ -71,10 +72,10 @@ test.each<[string, string[], BlockPatch[], string]>([
 
 test("a patch leaves the nodes of other blocks alone and says how many it put in", () => {
   const { body, nodes } = shown("<p>a</p>", "<p>b</p>", "<p>c</p>");
-  const [first, , last] = Array.from(body.children);
+  const [first, , last] = Array.from(body.querySelectorAll("p"));
   expect(nodes.apply([{ first: 1, removed: 1, blocks: blocks("<p>B</p>") }])).toBe(1);
-  expect(body.children[0]).toBe(first);
-  expect(body.children[2]).toBe(last);
+  expect(body.querySelectorAll("p")[0]).toBe(first);
+  expect(body.querySelectorAll("p")[2]).toBe(last);
 });
 
 test("a node is found in its block", () => {
@@ -104,4 +105,38 @@ test.each([
   [99, 1],
 ])("the block at %i is number %i", (at, index) => {
   expect(blockAt([block("a", 2, 8), block("b", 10, 20)], at)).toBe(index);
+});
+
+test("a long entry stands in sections and is patched as one list", () => {
+  const size = 4;
+  const names = Array.from({ length: 5 * size + 3 }, (_, number) => `${number}`);
+  const list = () => blocks(...names.map((name) => `<p>${name}</p>`));
+  const body = document.createElement("div");
+  const nodes = new BlockNodes(body, size);
+  const check = () => {
+    expect(Array.from(body.querySelectorAll("p"), ({ textContent }) => textContent)).toEqual(names);
+    expect(nodes.length).toBe(names.length);
+    const sizes = Array.from(body.children, ({ children }) => children.length);
+    expect(sizes.filter((count) => count === 0 || count > 2 * size)).toEqual([]);
+    for (const [index, name] of names.entries()) {
+      const [element] = nodes.elements(index);
+      expect(element?.textContent).toBe(name);
+      expect(element && nodes.indexOf(element)).toBe(index);
+    }
+  };
+  const patch = (first: number, removed: number, ...fresh: string[]) => {
+    names.splice(first, removed, ...fresh);
+    const put = blocks(...fresh.map((name) => `<p>${name}</p>`));
+    nodes.apply([{ first, removed, blocks: put }]);
+    check();
+  };
+  nodes.show(1, list());
+  check();
+  patch(size - 1, 2, "across");
+  patch(size, 0, "before a section", "and another");
+  patch(names.length, 0, "at the end");
+  patch(3, 2 * size + 3);
+  patch(1, 1, ...Array.from({ length: 5 * size }, (_, number) => `new ${number}`));
+  patch(0, names.length - 1);
+  patch(0, 1);
 });

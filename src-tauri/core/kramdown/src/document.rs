@@ -57,7 +57,7 @@ pub struct Patch {
 
 impl Edit {
     /// The numbers can be those of an edit that led to `body`.
-    fn fits(&self, body: &str) -> bool {
+    pub(crate) fn fits(&self, body: &str) -> bool {
         self.start <= self.old_end
             && self.start <= self.new_end
             && body.is_char_boundary(self.start)

@@ -49,6 +49,17 @@ impl Preview {
         self.take(body, new, change)
     }
 
+    /// Follows one edit of the author's own words between Liquid's tags, for which the blog need not be asked;
+    /// `body` is the text after it.
+    ///
+    /// The blocks are those of [`Preview::edit`]. Nothing, and nothing is changed, where the edit may touch a
+    /// tag, or there is no Liquid.
+    pub fn edit_words(&mut self, body: &str, edit: &Edit) -> Option<Vec<Patch>> {
+        let resolved = self.resolved.as_mut()?;
+        let change = resolved.follow(body, edit)?;
+        Some(self.document.edit(&resolved.text, &change))
+    }
+
     /// Renders again what differs, after the blog's answers may have changed.
     pub fn again(&mut self, body: &str, blog: Option<&dyn Blog>) -> Vec<Patch> {
         let new = self.resolve(body, blog);

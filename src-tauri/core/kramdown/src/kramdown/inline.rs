@@ -130,6 +130,8 @@ pub(crate) struct Spans<'s> {
     pub(crate) mode: Mode,
     /// A backslash before a line break breaks the line.
     pub(crate) breaks: bool,
+    /// It is read to find the pipes of a table, when an attribute list may follow text too.
+    pub(crate) rows: bool,
 }
 
 /// Reads all spans of `text` into `into`.
@@ -150,7 +152,10 @@ pub(crate) fn read_spans(
 /// Reads code and HTML only.
 pub(crate) fn read_for_table(text: &str, context: &Context<'_>) -> Vec<Node> {
     let mut into = Node::new(Kind::Group);
-    spans(text, context, &mut Vec::new(), Mode::Table).read(&mut into, &mut Stop::Never);
+    let mut uses = Vec::new();
+    let mut reader = spans(text, context, &mut uses, Mode::Table);
+    reader.rows = true;
+    reader.read(&mut into, &mut Stop::Never);
     into.children
 }
 
@@ -177,6 +182,7 @@ fn spans<'s>(
         sign_end: 0,
         mode,
         breaks: false,
+        rows: false,
     }
 }
 
@@ -205,6 +211,7 @@ impl<'s> Spans<'s> {
             sign_end: 0,
             mode: self.mode,
             breaks: self.breaks,
+            rows: self.rows,
         }
     }
 
@@ -405,10 +412,11 @@ impl<'s> Spans<'s> {
             self.at += 2 + end + 1;
             return true;
         }
+        let rows = self.rows;
         let Some(span) = into
             .children
             .last_mut()
-            .filter(|span| !matches!(span.kind, Kind::Text(_)))
+            .filter(|span| rows || !matches!(span.kind, Kind::Text(_)))
         else {
             return false;
         };

@@ -15,6 +15,8 @@ pub(crate) struct Preparation<'c> {
     pub(crate) uses: Vec<Use>,
     /// Inside HTML or a footnote, where GFM's own rules do not hold.
     pub(crate) plain: bool,
+    /// The node is the last one of a block.
+    ends_block: bool,
 }
 
 impl<'c> Preparation<'c> {
@@ -25,6 +27,7 @@ impl<'c> Preparation<'c> {
             abbreviations,
             uses: Vec::new(),
             plain: false,
+            ends_block: false,
         }
     }
 
@@ -49,7 +52,12 @@ impl<'c> Preparation<'c> {
         if unread {
             self.spans(node);
         } else {
-            node.children.iter_mut().for_each(|child| self.node(child));
+            let last = node.children.len().saturating_sub(1);
+            let block = matches!(node.kind, Kind::Quote | Kind::Item | Kind::Definition);
+            for (number, child) in node.children.iter_mut().enumerate() {
+                self.ends_block = block && number == last;
+                self.node(child);
+            }
         }
         self.plain = outer;
     }
@@ -62,8 +70,9 @@ impl<'c> Preparation<'c> {
             if !self.abbreviations.is_empty() {
                 self.abbreviations.mark(node);
             }
-            if node.kind == Kind::Group && self.context.options.input == Input::Gfm {
-                break_last_line(node, &text);
+            let gfm = self.context.options.input == Input::Gfm && !self.plain;
+            if node.kind == Kind::Group && gfm {
+                break_last_line(node, &text, self.ends_block);
             }
             raw = Some(text);
         }
@@ -93,15 +102,18 @@ impl<'c> Preparation<'c> {
     }
 }
 
-/// Breaks the last line of text that no block holds, where a paragraph would leave its backslash out.
-fn break_last_line(node: &mut Node, text: &str) {
+/// Breaks the last line of text that no block holds, where a paragraph would leave its backslash out; at the
+/// end of a block there is nothing to break.
+fn break_last_line(node: &mut Node, text: &str, ends_block: bool) {
     if !text.ends_with("\\\n") || text.ends_with("\\\\\n") {
         return;
     }
     if let Some(Kind::Text(last)) = node.children.last_mut().map(|last| &mut last.kind)
         && last.pop() == Some('\n')
     {
-        node.children.push(Node::new(Kind::Break));
+        if !ends_block {
+            node.children.push(Node::new(Kind::Break));
+        }
         node.children.push(Node::text("\n"));
     }
 }

@@ -7,6 +7,7 @@
 
 mod generate;
 mod page;
+mod shrink;
 
 use std::io::Write;
 use std::path::Path;
@@ -16,6 +17,7 @@ use faircopy_kramdown::{Options, to_html};
 
 use generate::Chance;
 use page::normal;
+use shrink::shrunk;
 
 /// What the real kramdown makes of each text.
 fn real(texts: &[String]) -> Vec<String> {
@@ -151,19 +153,22 @@ fn generated_documents_render_as_kramdown_does() {
     let wrong: Vec<String> = texts
         .iter()
         .zip(&pages)
-        .filter_map(|(text, page)| check(text, page, "generated").err())
+        .filter(|(text, page)| check(text, page, "generated").is_err())
+        .map(|(text, _)| shrunk(text))
         .collect();
     assert!(
         wrong.is_empty(),
-        "{} of {count} differ\n{}",
+        "{} of {count} differ; shrunk:\n{}",
         wrong.len(),
-        wrong
-            .iter()
-            .take(8)
-            .cloned()
-            .collect::<Vec<_>>()
-            .join("\n\n=====\n")
+        shown(&wrong)
     );
+}
+
+/// Texts with both pages.
+fn shown(texts: &[String]) -> String {
+    let both = texts.iter().zip(real(texts));
+    let shown = both.map(|(text, page)| check(text, &page, &format!("{text:?}")).err());
+    shown.flatten().collect::<Vec<_>>().join("\n\n=====\n")
 }
 
 /// Texts in which the options show.
