@@ -256,7 +256,7 @@ fn kill_page_once(trial: usize) -> Result<(usize, Duration), Box<dyn std::error:
 fn click_there(window: &Window, keyboard: &mut Keyboard) -> Result<(), Trouble> {
     let there = format!(
         "((line) => line && Math.abs(line.getBoundingClientRect().top - {}) < 40)\
-         (getSelection().anchorNode?.parentElement?.closest('.cm-line'))",
+         (((node) => (node instanceof Element ? node : node?.parentElement)?.closest('.cm-line'))(getSelection().anchorNode))",
         EDITOR.1
     );
     let start = Instant::now();
