@@ -33,6 +33,7 @@ impl<'c> Preparation<'c> {
 
     pub(crate) fn all(&mut self, nodes: &mut [Node]) {
         for node in nodes {
+            self.ends_block = false;
             self.node(node);
         }
     }
