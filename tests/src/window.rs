@@ -1,6 +1,6 @@
 //! The app's window, driven as a person would.
 
-use crate::{Display, Driver, Element, Key, Trouble, needed_program, workspace_root};
+use crate::{Display, Driver, Element, Key, TempPosts, Trouble, needed_program, workspace_root};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,6 +43,17 @@ impl Opening {
             file.display().to_string(),
         ));
         self
+    }
+
+    /// Answers each system dialog with one path.
+    ///
+    /// # Errors
+    /// The answer cannot be written.
+    pub fn answering_dialogs_with(self, posts: &TempPosts, path: &Path) -> Result<Self, Trouble> {
+        let answer = posts.beside("answer.txt");
+        fs::write(&answer, format!("{}\n", path.display()))
+            .map_err(Trouble::io("writing the answer to a dialog"))?;
+        Ok(self.answering_dialogs_from(&answer))
     }
 
     /// Keeps settings and data of an earlier window.

@@ -60,10 +60,8 @@ fn a_picture_that_comes_changes_and_goes_is_followed() -> Outcome {
 fn a_picture_of_the_blog_is_looked_for_again_when_the_window_is_come_back_to() -> Outcome {
     let posts = TempPosts::new()?.with(NAME, TEXT)?;
     let blog = TempBlog::with_bare_image_names()?;
-    let answer = posts.beside("answer.txt");
-    fs::write(&answer, format!("{}\n", blog.path().display()))?;
     let window = Opening::on(&posts.path())
-        .answering_dialogs_from(&answer)
+        .answering_dialogs_with(&posts, blog.path())?
         .open(&desktop_program()?)?;
     window.open_entry(NAME)?;
     window.unfold_details()?;

@@ -2,7 +2,6 @@
 
 use faircopy_tests::window::{Opening, Window, testid};
 use faircopy_tests::{Key, Outcome, TempBlog, TempPosts, Trouble, desktop_program};
-use std::fs;
 
 const NAME: &str = "2024-01-01-old.md";
 const TEXT: &str = "---\ntitle: Old\n---\n\nOld words.\n";
@@ -129,10 +128,8 @@ fn a_past_text_is_chosen_and_brought_back_by_keys_alone() -> Outcome {
 fn enter_agrees_to_the_plan() -> Outcome {
     let posts = TempPosts::new()?.with(NAME, TEXT)?;
     let blog = TempBlog::with_bare_image_names()?;
-    let answer = posts.beside("answer.txt");
-    fs::write(&answer, format!("{}\n", blog.path().display()))?;
     let window = Opening::on(&posts.path())
-        .answering_dialogs_from(&answer)
+        .answering_dialogs_with(&posts, blog.path())?
         .open(&desktop_program()?)?;
     window.open_entry(NAME)?;
     window.driver().chord(&[Key::Control, Key::Char('e')])?;

@@ -2,16 +2,13 @@
 
 use faircopy_tests::window::{Opening, Window, testid};
 use faircopy_tests::{Cover, GitBlog, Key, Outcome, TempBlog, TempPosts, Trouble, desktop_program};
-use std::fs;
 
 const NAME: &str = "2020-03-02-research-diary-2-computer-vision.md";
 
 /// A window on the diary, with the blog chosen and the entry exported.
-fn exported(posts: &TempPosts, blog: &GitBlog) -> Result<Window, Box<dyn std::error::Error>> {
-    let answers = posts.beside("answer.txt");
-    fs::write(&answers, format!("{}\n", blog.path().display()))?;
+fn exported(posts: &TempPosts, blog: &GitBlog) -> Result<Window, Trouble> {
     let window = Opening::on(&posts.path())
-        .answering_dialogs_from(&answers)
+        .answering_dialogs_with(posts, blog.path())?
         .open(&desktop_program()?)?;
     window.open_entry(NAME)?;
     window.driver().chord(&[Key::Control, Key::Char('e')])?;
