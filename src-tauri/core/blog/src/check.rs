@@ -20,6 +20,8 @@ use crate::snapshot::{BlogSnapshot, file_name as name_of};
 use crate::{moment, url};
 
 mod liquid;
+mod page;
+mod words;
 
 pub use liquid::Blog as TagBlog;
 
@@ -59,6 +61,7 @@ pub fn check(
     let mut found = written(&post, file_name, images, site, tags.as_ref());
     parted(&post, file_name, site, now, &mut found);
     if let Some(site) = site {
+        words::check(&post, file_name, site, &mut found);
         let placed = post::place(&post, file_name, site.config, now);
         publication(&post, &placed, site, now, &mut found);
         address(&placed, file_name, site, now, &mut found);
@@ -414,6 +417,7 @@ fn parted(
         post.split.body,
         &differences,
     ));
+    page::check(post, &preview, site, found);
 }
 
 fn address(

@@ -152,3 +152,67 @@ fn names_that_are_no_posts() {
     assert_eq!(codes(text, "2026-13-01-a.md", None), [("file-date", None)]);
     assert_eq!(codes(text, NAME, None), []);
 }
+
+#[test]
+fn the_page_tells_of_headings_and_links_within_it() {
+    let text = "---\nlayout: post\ntitle: A\n---\n# One\n\n### Two\n\n## Three\n\n#### Four\n\n\
+                [a](#two) [b](#top) [c](#fourth) [d](#fourth) `[e](#code)` [f][1] text[^n]\n\n\
+                [1]: #five\n[^n]: A note.\n";
+    let found = codes(text, NAME, Some(""));
+    assert_eq!(
+        found,
+        [
+            ("heading-skips", Some(7)),
+            ("heading-skips", Some(11)),
+            ("anchor-missing", Some(13)),
+            ("anchor-missing", Some(15)),
+        ]
+    );
+}
+
+#[test]
+fn words_that_the_blog_writes_otherwise_are_told() {
+    let post = |path: &str, tags: &str| BlogPost {
+        path: format!("_posts/{path}"),
+        text: format!("---\ntags: {tags}\ncategory: Career\n---\n"),
+    };
+    let snapshot = BlogSnapshot {
+        posts: vec![
+            post("2026-01-01-a.md", "[machine learning, R]"),
+            post("2026-01-02-b.md", "[machine learning]"),
+            post("2026-01-03-c.md", "[Machine Learning, rust]"),
+            // The entry itself, as it was exported before.
+            post(NAME, "[machine-learning]"),
+        ],
+        ..BlogSnapshot::default()
+    };
+    let config = snapshot.site_config().unwrap();
+    let conventions = conventions::learn(&snapshot, &config);
+    let site = Site {
+        config: &config,
+        conventions: &conventions,
+        snapshot: &snapshot,
+    };
+    let text =
+        "---\ntitle: A\ntags: [machine-learning, r, rust, new]\ncategory: career\n---\nText\n";
+    let images = ImagesPresent::default();
+    let told: Vec<_> = check(text, NAME, &images, Some(&site), &now())
+        .into_iter()
+        .filter(|finding| finding.code == "word-form")
+        .map(|finding| (finding.line, finding.message))
+        .collect();
+    let message = |what: &str, usual: &str, own: &str| {
+        format!("The blog's other posts write the {what} “{usual}”, not “{own}”.")
+    };
+    assert_eq!(
+        told,
+        [
+            (
+                Some(3),
+                message("tag", "machine learning", "machine-learning")
+            ),
+            (Some(3), message("tag", "R", "r")),
+            (Some(4), message("category", "Career", "career")),
+        ]
+    );
+}
