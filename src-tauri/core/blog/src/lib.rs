@@ -14,6 +14,7 @@ pub mod markdown;
 pub mod moment;
 pub mod plan;
 pub mod post;
+mod private;
 pub mod references;
 mod rewrite;
 pub mod snapshot;

@@ -9,7 +9,7 @@ use crate::post::{self, Post};
 use crate::references;
 use crate::snapshot::BlogSnapshot;
 use crate::url::{self, SlugMode};
-use crate::{check, rewrite};
+use crate::{check, private, rewrite};
 
 pub use crate::references::{all_images, referenced_images};
 
@@ -169,14 +169,22 @@ pub fn plan(
 
     let mut images = Images::new(source, snapshot, &conventions, &config);
     let mut edits = rewrite::Edits::new(&post);
+    let private = private::find(&post);
     for reference in references::referenced_images(text) {
-        images.take_in(&reference, &post, &mut edits)?;
+        let at = reference.span.start;
+        if !private.passages.iter().any(|passage| passage.contains(&at)) {
+            images.take_in(&reference, &post, &mut edits)?;
+        }
+    }
+    for passage in &private.passages {
+        edits.remove(passage);
     }
     let cover_path = images.cover.clone();
     if let Some(path) = &cover_path {
         edits.show_cover(path, &conventions, &config);
     }
     let (new_text, mut diagnostics) = edits.finish();
+    diagnostics.extend(private.problems_of(&new_text));
     diagnostics.append(&mut images.reused);
 
     let site = check::Site {

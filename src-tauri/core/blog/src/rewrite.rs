@@ -50,6 +50,15 @@ impl<'a> Edits<'a> {
         }
     }
 
+    /// Leaves a passage out, with whatever was to change in it.
+    pub(crate) fn remove(&mut self, passage: &Range<usize>) {
+        let outside = |(range, _): &(Range<usize>, String)| {
+            range.end <= passage.start || range.start >= passage.end
+        };
+        self.changes.retain(outside);
+        self.changes.push((passage.clone(), String::new()));
+    }
+
     /// Liquid's own quotes must not end the attribute that the reference stands in.
     fn inline_text(&self, span: &Range<usize>, value: &str) -> String {
         let before = self.post.text[..span.start].chars().next_back();

@@ -297,3 +297,31 @@ fn only_references_change() {
         wanted
     );
 }
+
+#[test]
+fn private_passages_stay_at_home_with_their_pictures() {
+    let text = "---\nlayout: post\ntitle: A\n---\n\nOne ![a](a.png).\n\n<!-- private\nAsk Meera: <img src=\"b.png\" alt=\"b\">\n-->\n\n\
+                Two ![a](a.png).\n";
+    let source = entry("2026-11-23-a.md", text, &[("a.png", "A"), ("b.png", "B")]);
+    let plan = planned(&source, &blog());
+    let paths: Vec<&str> = plan.files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(paths.len(), 2, "{paths:?}");
+    let post = plan.files.iter().find(|file| file.kind == FileKind::Post);
+    let written = String::from_utf8(post.unwrap().bytes.clone()).unwrap();
+    assert!(
+        written.contains("One ![a](") && written.contains("Two ![a]("),
+        "{written}"
+    );
+    assert!(
+        !written.contains("Meera") && !written.contains("private"),
+        "{written}"
+    );
+    assert!(written.contains(").\n\nTwo"), "{written}");
+    assert!(!plan.is_blocked(), "{:?}", plan.diagnostics);
+    let open = entry(
+        "2026-11-23-a.md",
+        &text.replace("-->", ""),
+        &[("a.png", "A"), ("b.png", "B")],
+    );
+    assert!(planned(&open, &blog()).is_blocked());
+}
