@@ -3,6 +3,7 @@
 //! What is not here: rules of the domain. A journey says what an author does and sees; how the
 //! programs come to it is tested in their own crates.
 
+mod base64;
 mod blog;
 mod chance;
 mod cli;

@@ -1,6 +1,8 @@
 //! The app's window, driven as a person would.
 
-use crate::{Display, Driver, Element, Key, TempPosts, Trouble, needed_program, workspace_root};
+use crate::{
+    Display, Driver, Element, Key, TempPosts, Trouble, base64, needed_program, workspace_root,
+};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -406,7 +408,7 @@ impl Window {
     /// # Errors
     /// The window gives none or it cannot be written.
     pub fn save_picture(&self, path: &Path) -> Result<(), Trouble> {
-        let bytes = decode_base64(&self.driver.picture()?);
+        let bytes = base64::decoded(&self.driver.picture()?);
         let doing = format!("writing {}", path.display());
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(Trouble::io(doing.clone()))?;
@@ -456,46 +458,4 @@ fn is_alive(process: u32) -> bool {
 /// The expression for the element with this `data-testid`.
 pub fn testid(id: &str) -> String {
     format!("document.querySelector('[data-testid=\"{id}\"]')")
-}
-
-/// RFC 4648, standard alphabet; anything else is skipped.
-fn decode_base64(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let mut held = 0_u32;
-    let mut bits = 0;
-    for letter in text.bytes() {
-        let six = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => continue,
-        };
-        held = held << 6 | u32::from(six);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((held >> bits).to_le_bytes()[0]);
-        }
-    }
-    bytes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::decode_base64;
-
-    #[test]
-    fn base64_is_decoded() {
-        for (text, expect) in [
-            ("", ""),
-            ("QQ==", "A"),
-            ("QUI=", "AB"),
-            ("QUJD", "ABC"),
-            ("QUJDRA==", "ABCD"),
-        ] {
-            assert_eq!(decode_base64(text), expect.as_bytes(), "{text}");
-        }
-    }
 }
