@@ -7,6 +7,7 @@ mod corpus;
 mod cover;
 mod export;
 mod history;
+mod images;
 mod list;
 mod new;
 mod publish;

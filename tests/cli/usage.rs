@@ -12,6 +12,8 @@ fn wrong_usage_ends_with_2_and_a_sentence() -> Outcome {
         "set a.md",
         "export a.md",
         "publish a.md",
+        "images --blog x",
+        "images --unused",
         "cover a.md",
         "render a.md --dialect textile",
         "new --topic a --title b",
@@ -32,8 +34,8 @@ fn wrong_usage_ends_with_2_and_a_sentence() -> Outcome {
 fn help_names_every_verb() -> Outcome {
     let ran = Cli::verb("help").run()?.exits(0);
     for verb in [
-        "new", "list", "show", "set", "render", "check", "cover", "export", "publish", "watch",
-        "open",
+        "new", "list", "show", "set", "render", "check", "cover", "export", "publish", "images",
+        "watch", "open",
     ] {
         assert!(ran.stdout.contains(&format!("faircopy {verb}")), "{verb}");
     }

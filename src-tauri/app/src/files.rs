@@ -480,6 +480,14 @@ pub fn export_commit(planned: &Planned) -> Result<Option<String>, Error> {
     publish::commit(&planned.source, &planned.plan, None)
 }
 
+/// The pictures of a blog that nothing in it names: path below it, and size in bytes.
+///
+/// # Errors
+/// If the folder is no blog or cannot be read.
+pub fn unused_images(blog: &Path) -> Result<Vec<(String, u64)>, Error> {
+    Ok(faircopy_host::blog::unused_images(blog)?)
+}
+
 /// Makes a small practice blog in `folder`, unless a blog is there already.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ faircopy: write a blog entry, hand over a fair copy
   faircopy cover FILE IMAGE [--alt TEXT]
   faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit] [--branch B] [--push [--pull]]
   faircopy publish FILE... --to BLOG [--branch B] [--pull] [--dry-run] [--json]
+  faircopy images --unused --blog DIR [--json]
   faircopy history FILE [--restore N] [--json]
   faircopy recover [NUMBER] [--json]
   faircopy watch DIR
@@ -121,6 +122,8 @@ pub struct Command {
     pub commit: bool,
     /// `--push`.
     pub push: bool,
+    /// `--unused`.
+    pub unused: bool,
     /// `--pull`.
     pub pull: bool,
 }
@@ -151,6 +154,8 @@ pub enum Verb {
     Export,
     /// Into the blog, its repository and its remote.
     Publish,
+    /// Pictures of a blog.
+    Images,
     /// Texts that a file held.
     History,
     /// Texts that stand in no file.
@@ -176,6 +181,7 @@ impl Verb {
             Self::Cover => "cover",
             Self::Export => "export",
             Self::Publish => "publish",
+            Self::Images => "images",
             Self::History => "history",
             Self::Recover => "recover",
             Self::Watch => "watch",
@@ -184,7 +190,7 @@ impl Verb {
     }
 
     fn named(name: &str) -> Result<Self, UsageError> {
-        const ALL: [Verb; 15] = [
+        const ALL: [Verb; 16] = [
             Verb::Help,
             Verb::Version,
             Verb::New,
@@ -196,6 +202,7 @@ impl Verb {
             Verb::Cover,
             Verb::Export,
             Verb::Publish,
+            Verb::Images,
             Verb::History,
             Verb::Recover,
             Verb::Watch,
@@ -212,6 +219,7 @@ impl Verb {
             Self::New => &["template", "topic", "title", "author", "date", "set", "dir"],
             Self::List | Self::Show | Self::Recover => &["json"],
             Self::Set => &["unset"],
+            Self::Images => &["unused", "blog", "json"],
             Self::History => &["restore", "json"],
             Self::Render => &["blog", "out", "dialect"],
             Self::Check => &["blog", "json"],
@@ -226,7 +234,7 @@ impl Verb {
     /// How many free arguments it takes at least and at most, and what they are.
     fn free(self) -> (usize, usize, &'static str) {
         match self {
-            Self::Help | Self::Version | Self::New => (0, 0, "no argument"),
+            Self::Help | Self::Version | Self::New | Self::Images => (0, 0, "no argument"),
             Self::List | Self::Open => (0, 1, "one path"),
             Self::Show | Self::History => (1, 1, "one FILE"),
             Self::Recover => (0, 1, "one NUMBER"),
@@ -307,6 +315,7 @@ fn option(command: &mut Command, name: &str, parser: &mut Parser) -> Result<(), 
         "dry-run" => command.dry_run = true,
         "commit" => command.commit = true,
         "push" => command.push = true,
+        "unused" => command.unused = true,
         "pull" => command.pull = true,
         other => return Err(lexopt::Error::UnexpectedOption(format!("--{other}")).into()),
     }
@@ -338,6 +347,14 @@ fn validated(command: Command) -> Result<Command, UsageError> {
                 what: "key=value or --unset key",
             })
         }
+        Verb::Images if !command.unused => Err(UsageError::Missing {
+            command: name,
+            what: "--unused",
+        }),
+        Verb::Images if command.blog.is_none() => Err(UsageError::Missing {
+            command: name,
+            what: "--blog DIR",
+        }),
         Verb::Export | Verb::Publish if command.to.is_none() => Err(UsageError::Missing {
             command: name,
             what: "--to BLOG",

@@ -96,6 +96,7 @@ pub fn run(command: Command) -> ExitCode {
         Verb::Check => check(&command),
         Verb::Cover => cover(&command),
         Verb::Export | Verb::Publish => publish::export(&command),
+        Verb::Images => images(&command),
         Verb::History => history(&command),
         Verb::Recover => recover(&command),
         Verb::Watch => watch(&command),
@@ -277,6 +278,19 @@ pub fn stops(findings: &[Finding]) -> bool {
 fn cover(command: &Command) -> Result<bool, Stop> {
     let (file, image) = (Path::new(&command.free[0]), Path::new(&command.free[1]));
     output::line(&files::set_cover(file, image, command.alt.as_deref())?)?;
+    Ok(true)
+}
+
+/// Lists the pictures that nothing in the blog names; deletes none.
+fn images(command: &Command) -> Result<bool, Stop> {
+    let blog = command.blog.as_deref().unwrap_or(Path::new("."));
+    for (path, bytes) in files::unused_images(blog)? {
+        if command.json {
+            output::json(&serde_json::json!({ "path": path, "bytes": bytes }))?;
+        } else {
+            output::line(&path)?;
+        }
+    }
     Ok(true)
 }
 

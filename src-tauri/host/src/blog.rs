@@ -6,8 +6,10 @@ mod apply;
 mod practice;
 mod read;
 mod undo;
+mod unused;
 
 pub use apply::{ApplyError, Receipt, UndoFailure, apply};
 pub use practice::{PracticeError, practice_blog};
 pub use read::{BlogError, read_contents, snapshot, snapshot_for};
 pub use undo::{RecoverError, Recovered, recover};
+pub use unused::unused_images;

@@ -18,6 +18,7 @@ mod private;
 pub mod references;
 mod rewrite;
 pub mod snapshot;
+pub mod unused;
 pub mod url;
 
 pub use snapshot::{BlogFile, BlogImage, BlogPost, BlogSnapshot};

@@ -284,7 +284,7 @@ fn read_posts(dir: &Path, mut paths: Vec<String>, snapshot: &mut BlogSnapshot) {
 }
 
 /// At most `limit` bytes of a file; nothing, and a log line, where it cannot be read.
-fn part_of(dir: &Path, path: &str, limit: u64) -> Option<Vec<u8>> {
+pub(super) fn part_of(dir: &Path, path: &str, limit: u64) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = open_beneath(dir, Path::new(path)).and_then(|file| {
         file.take(limit)
