@@ -65,6 +65,8 @@ pub fn switch(folder: &Path, name: &str) -> Result<String, GitError> {
 /// Checks out a branch as [`switch`] does and takes `paths` (below `folder`) along as they stand in the
 /// work tree, also where the branch has others. Gives the branch that was checked out before.
 ///
+/// Killed in between, the files are not in the blog's folder; the entry they were made of has them.
+///
 /// # Errors
 /// As [`switch`], or if a file cannot be read or written; the files are then as they were.
 pub fn switch_with(folder: &Path, name: &str, paths: &[String]) -> Result<String, GitError> {
