@@ -91,7 +91,7 @@ const markdownKeys = [
 const words = EditorState.phrases.of({
   next: "Next",
   previous: "Previous",
-  all: "All",
+  all: "Select all",
   "match case": "Match case",
   regexp: "Pattern",
   "by word": "Whole words",

@@ -39,10 +39,22 @@ export const theme = EditorView.theme({
     color: "var(--text)",
     borderColor: "var(--line)",
   },
-  ".cm-panel.cm-search": { padding: "0.5rem 2rem 0.5rem 0.75rem", fontFamily: "var(--font-ui)" },
+  ".cm-panel.cm-search": {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: "0.375rem",
+    alignItems: "center",
+    padding: "0.5rem 2rem 0.5rem 0.75rem",
+    fontFamily: "var(--font-ui)",
+  },
+  ".cm-panel.cm-search br": { flexBasis: "100%", height: "0", content: "''" },
+  ".cm-panel.cm-search label": { display: "flex", gap: "0.25rem", alignItems: "center" },
+  ".cm-panel.cm-search :is(input, button, label)": { margin: "0" },
+  ".cm-panel.cm-search .cm-textfield": { flex: "1 1 9rem", width: "auto", minWidth: "0" },
   ".cm-panel.cm-search label, .cm-panel.cm-search input, .cm-panel.cm-search button": {
     fontSize: "var(--text-size-small)",
   },
+  ".cm-panel.cm-search button": { minHeight: "1.625rem", padding: "0 0.5rem" },
   ".cm-panel.cm-search [name=close]": { top: "0.375rem", right: "0.5rem", fontSize: "1rem" },
   ".cm-textfield": {
     backgroundColor: "var(--surface)",
