@@ -127,7 +127,7 @@ pub(crate) fn attributes(text: &str, known: bool) -> Attributes {
             _ => value,
         };
         let name = if known {
-            name.to_ascii_lowercase()
+            name.to_lowercase()
         } else {
             name.to_string()
         };

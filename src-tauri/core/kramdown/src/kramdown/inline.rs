@@ -7,6 +7,7 @@ use crate::kramdown::attributes::{NamedLists, merge, read, resolve};
 use crate::kramdown::extensions::{Extension, extension_tag, find_inline_stop, for_html, is_stop};
 use crate::kramdown::references::{Definition, LinkTarget};
 use crate::kramdown::scan::closing_brace;
+pub(crate) use crate::kramdown::stop::Stop;
 use crate::kramdown::tree::{AttributeList, Kind, Node};
 use crate::options::{Input, Options};
 
@@ -102,14 +103,6 @@ pub(crate) enum Mode {
     Html,
     /// Code and HTML: whether a pipe counts.
     Table,
-}
-
-/// What ends a nested text.
-pub(crate) enum Stop<'t> {
-    Never,
-    Emphasis { delimiter: &'t str },
-    Bracket { open: usize },
-    Tag { name: &'t str, any_case: bool },
 }
 
 /// A text being read for spans.
@@ -235,6 +228,8 @@ impl<'s> Spans<'s> {
     }
 
     fn read_inner(&mut self, into: &mut Node, stop: &mut Stop<'_>) -> bool {
+        // A sign that could have been the stop and is text; a quote behind it knows it.
+        let mut passed = None;
         while self.at < self.text.len() {
             let start = self.at;
             self.at = self.next_sign(stop);
@@ -242,8 +237,9 @@ impl<'s> Spans<'s> {
             self.before = if self.at > start {
                 self.previous()
             } else {
-                None
+                passed
             };
+            passed = None;
             self.add_text(into, start..self.at);
             if self.at >= self.text.len() {
                 break;
@@ -252,9 +248,11 @@ impl<'s> Spans<'s> {
                 return true;
             }
             if !self.span(into) {
-                let length = self.rest().chars().next().map_or(1, char::len_utf8);
+                let sign = self.rest().chars().next();
+                let length = sign.map_or(1, char::len_utf8);
                 self.add_text(into, self.at..self.at + length);
                 self.at += length;
+                passed = sign.filter(|sign| stop.may_be(*sign));
             }
         }
         false

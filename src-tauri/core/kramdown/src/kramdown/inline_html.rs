@@ -62,10 +62,15 @@ impl Spans<'_> {
         let mut parse = model != Content::Raw
             && self.mode != Mode::Html
             && self.context.options.parse_span_html;
+        let usual = found
+            .iter()
+            .any(|(name, value)| name == "markdown" && value == "1");
         match markdown_attribute(&mut found, model) {
             Some(Content::Raw) => parse = false,
             Some(Content::Span) => parse = true,
-            Some(Content::Block) | None => {}
+            // Blocks cannot stand here: asked for by name they are not, by habit they are spans.
+            Some(Content::Block) => parse |= usual,
+            None => {}
         }
         let inside = if parse { Content::Span } else { Content::Raw };
         let element = HtmlElement {

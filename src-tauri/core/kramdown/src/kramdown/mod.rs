@@ -30,6 +30,7 @@ mod references;
 mod returns;
 mod scan;
 mod signs;
+mod stop;
 mod tables;
 mod toc;
 mod tree;
