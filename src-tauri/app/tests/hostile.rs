@@ -11,8 +11,8 @@ use std::{
 };
 
 const BYTES: &[u8] = b"---\ntitle: X\n---\n\nCaf\xe9.\n";
-/// A second, which the program as it is built for tests may exceed on a busy machine.
-const IN_TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 3 } else { 1 });
+/// The promise is a second; a build for tests on a busy machine, whose disk may be busy too, gets ten.
+const IN_TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 });
 
 #[test]
 fn f31_a_text_that_is_not_utf_8_is_shown_and_never_written() {
