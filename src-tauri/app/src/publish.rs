@@ -171,7 +171,11 @@ pub fn on_branch<T, E: From<Error>>(
     };
     let before = git::switch_with(blog, branch, paths).map_err(Error::from)?;
     let done = work();
-    let back = git::switch(blog, &before);
+    // What was not committed there comes back, too; after a commit that is nothing.
+    let back = git::switch_with(blog, &before, paths);
+    if let (Err(_), Err(error)) = (&done, &back) {
+        tracing::warn!("The blog's folder stays on the branch {branch}: {error}.");
+    }
     let done = done?;
     back.map_err(Error::from)?;
     Ok(done)

@@ -80,13 +80,21 @@ pub fn switch_with(folder: &Path, name: &str, paths: &[String]) -> Result<String
         carried.push((path, file, bytes));
     }
     let switched = set_aside(folder, &carried).and_then(|()| switch(folder, name));
-    for (_, file, bytes) in &carried {
-        if let Some(parent) = file.parent() {
-            fs::create_dir_all(parent).map_err(|error| DiskError::from_io(parent, error))?;
-        }
-        disk::save(file, bytes, None)?;
+    // Each is put in its place, whatever becomes of the others.
+    let put: Vec<_> = carried
+        .iter()
+        .map(|(_, file, bytes)| put(file, bytes))
+        .collect();
+    let before = switched?;
+    put.into_iter().collect::<Result<(), DiskError>>()?;
+    Ok(before)
+}
+
+fn put(file: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    if let Some(parent) = file.parent() {
+        fs::create_dir_all(parent).map_err(|error| DiskError::from_io(parent, error))?;
     }
-    switched
+    disk::save(file, bytes, None).map(drop)
 }
 
 /// Puts files back to what the last commit has of them.
