@@ -49,6 +49,8 @@ const PIECES: &[&str] = &[
     "{:.c}\n",
     "{:c: .named}\n",
     "{:c}\n",
+    "{:d: c}\n",
+    "{:d}\n",
     "{:toc}\n",
     "* TOC\n{:toc}\n",
     "{:.no_toc}\n",
@@ -177,6 +179,26 @@ proptest! {
     #[test]
     fn followed_is_rendered(start in text(), edits in edits()) {
         check(&start, &edits);
+    }
+}
+
+/// A list that gives attributes to a link, an abbreviation or another list changes what uses these.
+#[test]
+fn lists_reach_through_other_definitions() {
+    for user in [
+        "[r]\n\n[r]: /url\n{:c}\n",
+        "[r]\n\n[r]: /url\n{:d}\n\n{:d: c}\n",
+        "HTML\n\n*[HTML]: Long\n{:c}\n",
+        "word\n{:d}\n\n{:d: c}\n",
+    ] {
+        let start = format!("{user}\n{{:c: .named}}\n");
+        assert!(
+            Document::new(&start, Options::default()).blocks()[0]
+                .html
+                .contains("class=\"named\"")
+        );
+        check(&start, &[(start.len() - 2, 0, "x".to_string())]);
+        check(&start, &[(start.len() - 12, 12, String::new())]);
     }
 }
 

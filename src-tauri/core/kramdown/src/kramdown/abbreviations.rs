@@ -1,7 +1,7 @@
 //! Marks abbreviations in text.
 
 use crate::kramdown::attributes::resolve;
-use crate::kramdown::inline::{Definitions, Meaning};
+use crate::kramdown::definitions::{Definitions, Meaning};
 use crate::kramdown::tree::{Kind, Node};
 
 /// The abbreviations of a body, longest first.

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use crate::kramdown::blocks::BlockParser;
+use crate::kramdown::definitions::{Definitions, FootnoteText, Use};
 use crate::kramdown::escape::{PushFormatted, escape_text};
 use crate::kramdown::ids::Ids;
-use crate::kramdown::inline::{Context, Definitions, FootnoteText, Use};
+use crate::kramdown::inline::Context;
 use crate::kramdown::outline::{Outline, gather};
 use crate::kramdown::prepare::Preparation;
 use crate::kramdown::tree::{Kind, Node};

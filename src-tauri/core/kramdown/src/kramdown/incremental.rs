@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::document::{Block, Edit, Heading, Patch};
-use crate::kramdown::inline::{Definitions, Use};
+use crate::kramdown::definitions::{Definitions, Use};
 use crate::kramdown::overrides::{overridden, overridden_inside};
 use crate::kramdown::page::{
     Part, Placed, ReadPart, contents, decide, headings, holds_notes_place, notes, prepare,
@@ -262,6 +262,7 @@ impl Body {
                 changed.insert(name_of(definition)?);
             }
         }
+        self.definitions.add_dependents(&mut changed)?;
         Some(changed)
     }
 }

@@ -1,11 +1,10 @@
 //! Reads the spans of a text: what stands inside paragraphs, headings and cells.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::kramdown::attributes::{NamedLists, merge, read, resolve};
+use crate::kramdown::attributes::{merge, read, resolve};
+use crate::kramdown::definitions::{Definitions, Use};
 use crate::kramdown::extensions::{Extension, extension_tag, find_inline_stop, for_html, is_stop};
-use crate::kramdown::references::{Definition, LinkTarget};
 use crate::kramdown::scan::closing_brace;
 pub(crate) use crate::kramdown::stop::Stop;
 use crate::kramdown::tree::{AttributeList, Kind, Node};
@@ -22,59 +21,6 @@ const SIGN_COST: usize = 8;
 
 /// How many bytes may be read again in any text; short ones never need more.
 const FREE_BUDGET: usize = 2_000_000;
-
-/// A footnote's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct FootnoteText {
-    pub(crate) text: String,
-    pub(crate) list: Option<AttributeList>,
-}
-
-/// An abbreviation's meaning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Meaning {
-    pub(crate) long: String,
-    pub(crate) list: Option<AttributeList>,
-}
-
-/// Everything that is defined in one place of a body and used in others; later definitions win.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Definitions {
-    pub(crate) links: HashMap<String, LinkTarget>,
-    pub(crate) footnotes: HashMap<String, FootnoteText>,
-    pub(crate) abbreviations: HashMap<String, Meaning>,
-    pub(crate) lists: NamedLists,
-}
-
-impl Definitions {
-    pub(crate) fn add(&mut self, definition: &Definition) {
-        match definition.clone() {
-            Definition::Link { id, target } => {
-                self.links.insert(id, target);
-            }
-            Definition::Footnote { name, text, list } => {
-                self.footnotes.insert(name, FootnoteText { text, list });
-            }
-            Definition::Abbreviation { short, long, list } => {
-                self.abbreviations.insert(short, Meaning { long, list });
-            }
-            Definition::Attributes { name, text } => {
-                read(&text, self.lists.entry(name).or_default());
-            }
-            Definition::Options(_) => {}
-        }
-    }
-}
-
-/// A name that was looked up, found or not.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Use {
-    Link(String),
-    Footnote(String),
-    List(String),
-    /// `{::options ... /}` inside a text, with what it says.
-    Options(String),
-}
 
 /// What spans are read by.
 pub(crate) struct Context<'c> {

@@ -1,7 +1,8 @@
 //! Links, images, autolinks and footnote markers.
 
 use crate::kramdown::attributes::{identifier_length, resolve};
-use crate::kramdown::inline::{MAX_DEPTH, Spans, Stop, Use};
+use crate::kramdown::definitions::Use;
+use crate::kramdown::inline::{MAX_DEPTH, Spans, Stop};
 use crate::kramdown::references::normalize_id;
 use crate::kramdown::scan::SPACE;
 use crate::kramdown::scan::is_space;

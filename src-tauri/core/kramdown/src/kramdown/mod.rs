@@ -6,6 +6,7 @@ mod blocks;
 mod code;
 mod code_blocks;
 mod definition_lists;
+mod definitions;
 mod emphasis;
 mod entities;
 mod escape;

@@ -1,7 +1,7 @@
 //! What `{::options ... /}` changes for the whole body.
 
 use crate::kramdown::attributes::read;
-use crate::kramdown::inline::Use;
+use crate::kramdown::definitions::Use;
 use crate::kramdown::references::Definition;
 use crate::kramdown::tree::AttributeList;
 use crate::options::Options;

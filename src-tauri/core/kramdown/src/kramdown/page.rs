@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use crate::document::{Block, Edit, Heading};
 use crate::kramdown::blocks::BlockParser;
+use crate::kramdown::definitions::{Definitions, Use};
 use crate::kramdown::footnotes::{Numbers, write as write_notes};
 use crate::kramdown::ids::Ids;
-use crate::kramdown::inline::{Context, Definitions, Use};
+use crate::kramdown::inline::Context;
 use crate::kramdown::outline::{Outline, gather};
 use crate::kramdown::prepare::Preparation;
 use crate::kramdown::references::Definition;

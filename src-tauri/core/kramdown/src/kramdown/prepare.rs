@@ -2,8 +2,9 @@
 
 use crate::kramdown::abbreviations::Abbreviations;
 use crate::kramdown::attributes::resolve;
+use crate::kramdown::definitions::Use;
 use crate::kramdown::ids::{text_alone, words};
-use crate::kramdown::inline::{Context, Use, read_spans};
+use crate::kramdown::inline::{Context, read_spans};
 use crate::kramdown::tree::{Kind, Node};
 use crate::options::Input;
 

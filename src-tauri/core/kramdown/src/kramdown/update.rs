@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::document::{Block, Edit, Patch};
+use crate::kramdown::definitions::{Definitions, Use};
 use crate::kramdown::incremental::{Body, Replaced};
-use crate::kramdown::inline::{Definitions, Use};
 use crate::kramdown::outline::Outline;
 use crate::kramdown::page::{
     Part, Placed, ReadPart, Whole, contents, decide, notes, prepare, read_part, write_part,
