@@ -191,7 +191,7 @@ fn lists_reach_through_other_definitions() {
         "HTML\n\n*[HTML]: Long\n{:c}\n",
         "word\n{:d}\n\n{:d: c}\n",
     ] {
-        let start = format!("{user}\n{{:c: .named}}\n");
+        let start = format!("{user}\nword\n\nword\n\n{{:c: .named}}\n");
         assert!(
             Document::new(&start, Options::default()).blocks()[0]
                 .html
