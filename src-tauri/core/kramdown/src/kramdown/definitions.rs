@@ -77,8 +77,6 @@ pub(crate) enum Use {
     Link(String),
     Footnote(String),
     List(String),
-    /// `{::options ... /}` inside a text, with what it says.
-    Options(String),
 }
 
 impl Use {

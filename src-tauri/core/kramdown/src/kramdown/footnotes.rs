@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::kramdown::blocks::BlockParser;
-use crate::kramdown::definitions::{Definitions, FootnoteText, Use};
+use crate::kramdown::definitions::{Definitions, FootnoteText};
 use crate::kramdown::escape::{PushFormatted, escape_text};
 use crate::kramdown::ids::Ids;
 use crate::kramdown::inline::Context;
@@ -58,11 +58,10 @@ pub(crate) fn write(
     definitions: &Definitions,
     numbers: &mut Numbers,
     ids: &mut Ids,
-    uses: &mut Vec<Use>,
 ) -> String {
     let mut notes: Vec<Note> = Vec::new();
     while let Some(name) = numbers.order.get(notes.len()).cloned() {
-        let mut note = read(&name, options, definitions, uses);
+        let mut note = read(&name, options, definitions);
         note.repeats = numbers.uses.get(&note.name).map_or(0, |found| found.1);
         let marks = note
             .outline
@@ -86,19 +85,15 @@ pub(crate) fn write(
     out
 }
 
-fn read(name: &str, options: &Options, definitions: &Definitions, uses: &mut Vec<Use>) -> Note {
+fn read(name: &str, options: &Options, definitions: &Definitions) -> Note {
     let mut node = Node::new(Kind::Item);
     if let Some(FootnoteText { text, list }) = definitions.footnotes.get(name) {
         BlockParser::new(options).nested(text, &mut node);
         node.list = list.clone().map(Box::new);
     }
-    let mut preparation = Preparation::new(Context {
-        options,
-        definitions,
-    });
+    let mut preparation = Preparation::new(Context::new(options, definitions));
     preparation.plain = true;
     preparation.all(std::slice::from_mut(&mut node));
-    uses.append(&mut preparation.uses);
     let outline = gather(&node.children, options);
     Note {
         name: name.to_string(),

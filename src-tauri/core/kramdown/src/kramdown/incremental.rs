@@ -3,11 +3,13 @@
 //! Parts that the edit can have touched are read again, until a new part ends where an old one did.  Then the
 //! parts that use a changed definition are read again too, and those whose ids, numbers or contents changed.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::document::{Block, Edit, Heading, Patch};
 use crate::kramdown::definitions::{Definitions, Use};
+use crate::kramdown::inline::Context;
 use crate::kramdown::overrides::{overridden, overridden_inside};
 use crate::kramdown::page::{
     Part, Placed, ReadPart, contents, decide, headings, holds_notes_place, notes, prepare,
@@ -57,13 +59,21 @@ impl Body {
     /// Renders a body.
     pub(crate) fn new(body: &str, options: &Options) -> Self {
         let this = Self::with_options(body, options);
-        let uses = this.parts.iter().flat_map(|part| &part.uses);
-        match overridden_inside(options, uses) {
+        let said: Vec<_> = (this.parts.iter())
+            .flat_map(|part| &part.options_inside)
+            .collect();
+        if said.is_empty() {
+            return this;
+        }
+        match overridden_inside(options, &said) {
             Some(changed) => Self {
                 whole_only: true,
                 ..Self::with_options(body, &changed)
             },
-            None => this,
+            None => Self {
+                whole_only: true,
+                ..this
+            },
         }
     }
 
@@ -82,19 +92,19 @@ impl Body {
         };
         let overrides = this.overrides.clone();
         let options = overrides.as_deref().unwrap_or(options);
-        this.parts = read
-            .iter_mut()
-            .map(|part| prepare(part, options, &this.definitions))
-            .collect();
+        let mut options = Cow::Borrowed(options);
+        for part in &mut read {
+            let context = Context::new(&options, &this.definitions);
+            let part = prepare(part, context);
+            if part.parse_span_html != options.parse_span_html {
+                options.to_mut().parse_span_html = part.parse_span_html;
+            }
+            this.parts.push(part);
+        }
+        let options = options.as_ref();
         let (mut whole, _) = decide(&mut this.parts, options);
         this.contents = contents(&this.parts);
-        let notes = notes(
-            &text,
-            &mut whole,
-            options,
-            &this.definitions,
-            &mut Vec::new(),
-        );
+        let notes = notes(&text, &mut whole, options, &this.definitions);
         this.write_all(&text, read, notes, options);
         this.restore_places();
         this

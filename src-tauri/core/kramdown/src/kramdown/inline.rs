@@ -1,5 +1,6 @@
 //! Reads the spans of a text: what stands inside paragraphs, headings and cells.
 
+use std::cell::{Cell, RefCell};
 use std::sync::LazyLock;
 
 use crate::kramdown::attributes::{merge, read, resolve};
@@ -26,6 +27,10 @@ const FREE_BUDGET: usize = 2_000_000;
 pub(crate) struct Context<'c> {
     pub(crate) options: &'c Options,
     pub(crate) definitions: &'c Definitions,
+    /// The option of that name, as the text read so far has changed it.
+    pub(crate) parse_span_html: Cell<bool>,
+    /// What `{::options ... /}` inside texts says, in order.
+    pub(crate) options_inside: RefCell<Vec<AttributeList>>,
 }
 
 static NO_OPTIONS: LazyLock<Options> = LazyLock::new(Options::default);
@@ -34,10 +39,32 @@ static NO_DEFINITIONS: LazyLock<Definitions> = LazyLock::new(Definitions::defaul
 impl Context<'static> {
     /// Default options and no definitions.
     pub(crate) fn empty() -> Self {
+        Self::new(&NO_OPTIONS, &NO_DEFINITIONS)
+    }
+}
+
+impl<'c> Context<'c> {
+    pub(crate) fn new(options: &'c Options, definitions: &'c Definitions) -> Self {
         Self {
-            options: &NO_OPTIONS,
-            definitions: &NO_DEFINITIONS,
+            options,
+            definitions,
+            parse_span_html: Cell::new(options.parse_span_html),
+            options_inside: RefCell::default(),
         }
+    }
+
+    /// Obeys `{::options ... /}` inside a text: spans behind it are read by it.
+    fn change_options(&self, said: &str) {
+        let mut list = AttributeList::default();
+        read(said, &mut list);
+        let own = |pair: &&(String, String)| pair.0 == "parse_span_html";
+        if let Some((name, value)) = list.attributes.iter().find(own) {
+            let mut changed = self.options.clone();
+            if changed.set(name, value).is_ok() {
+                self.parse_span_html.set(changed.parse_span_html);
+            }
+        }
+        self.options_inside.borrow_mut().push(list);
     }
 }
 
@@ -394,7 +421,7 @@ impl<'s> Spans<'s> {
         }
         let text = self.text[start..end].to_string();
         match name {
-            "options" => self.uses.push(Use::Options(tag.options.to_string())),
+            "options" => self.context.change_options(tag.options),
             _ if tag.closed => {}
             "comment" => into
                 .children

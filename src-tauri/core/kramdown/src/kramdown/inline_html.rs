@@ -59,9 +59,8 @@ impl Spans<'_> {
             *value = value.replace('\n', " ");
         }
         let model = content(name);
-        let mut parse = model != Content::Raw
-            && self.mode != Mode::Html
-            && self.context.options.parse_span_html;
+        let mut parse =
+            model != Content::Raw && self.mode != Mode::Html && self.context.parse_span_html.get();
         let usual = found
             .iter()
             .any(|(name, value)| name == "markdown" && value == "1");

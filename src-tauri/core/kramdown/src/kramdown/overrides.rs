@@ -1,7 +1,5 @@
 //! What `{::options ... /}` changes for the whole body.
 
-use crate::kramdown::attributes::read;
-use crate::kramdown::definitions::Use;
 use crate::kramdown::references::Definition;
 use crate::kramdown::tree::AttributeList;
 use crate::options::Options;
@@ -23,23 +21,20 @@ const LATE: &[&str] = &[
 ];
 
 /// The options as texts in the body change them.
-pub(crate) fn overridden_inside<'u>(
+pub(crate) fn overridden_inside(
     options: &Options,
-    uses: impl Iterator<Item = &'u Use>,
+    said: &[&AttributeList],
 ) -> Option<Box<Options>> {
-    let definitions: Vec<Definition> = uses
-        .filter_map(|each| match each {
-            Use::Options(text) => {
-                let mut list = AttributeList::default();
-                read(text, &mut list);
-                // Too late for the spans before it, and this is read again as a whole.
-                list.attributes.retain(|pair| pair.0 != "parse_span_html");
-                Some(Definition::Options(list))
+    let mut changed = None;
+    for list in said {
+        for (name, value) in &list.attributes {
+            // Spans before the text are read without it, and those behind it obey it already.
+            if name != "parse_span_html" {
+                change(&mut changed, options, name, value);
             }
-            _ => None,
-        })
-        .collect();
-    overridden(options, definitions.iter())
+        }
+    }
+    changed
 }
 
 /// The options as the body itself changes them, if it does; the last word counts.
@@ -53,17 +48,21 @@ pub(crate) fn overridden<'d>(
             continue;
         };
         for (name, value) in &list.attributes {
-            if !LATE.contains(&name.as_str()) {
-                continue;
-            }
-            let options = changed.get_or_insert_with(|| Box::new(options.clone()));
-            // kramdown passes over a value it cannot use.
-            if options.set(name, value).is_err() {
-                let no = matches!(value.trim().to_lowercase().as_str(), "" | "no");
-                let flag = if no { "false" } else { "true" };
-                options.set(name, flag).unwrap_or_default();
-            }
+            change(&mut changed, options, name, value);
         }
     }
     changed
+}
+
+fn change(changed: &mut Option<Box<Options>>, options: &Options, name: &str, value: &str) {
+    if !LATE.contains(&name) {
+        return;
+    }
+    let options = changed.get_or_insert_with(|| Box::new(options.clone()));
+    // kramdown passes over a value it cannot use.
+    if options.set(name, value).is_err() {
+        let no = matches!(value.trim().to_lowercase().as_str(), "" | "no");
+        let flag = if no { "false" } else { "true" };
+        options.set(name, flag).unwrap_or_default();
+    }
 }

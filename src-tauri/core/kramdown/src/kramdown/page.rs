@@ -18,7 +18,7 @@ use crate::kramdown::scan::{
     Absent, LONGEST_LIST, SPACE, Source, after_indent, closing_brace, definition_marker, first_line,
 };
 use crate::kramdown::toc;
-use crate::kramdown::tree::{Kind, Node};
+use crate::kramdown::tree::{AttributeList, Kind, Node};
 use crate::kramdown::writer::{Around, Decided, Mark, Writer};
 use crate::options::Options;
 
@@ -38,6 +38,10 @@ pub(crate) struct Part {
     pub(crate) reach: usize,
     pub(crate) definitions: Vec<Definition>,
     pub(crate) uses: HashSet<Use>,
+    /// What `{::options ... /}` inside its texts says.
+    pub(crate) options_inside: Vec<AttributeList>,
+    /// The option of that name as it is behind this part.
+    pub(crate) parse_span_html: bool,
     pub(crate) outline: Outline,
     pub(crate) ids: Vec<Option<String>>,
     pub(crate) marks: Vec<Mark>,
@@ -149,17 +153,17 @@ fn may_end(source: &Source<'_>, root: &Node, parser: &BlockParser<'_>) -> bool {
 }
 
 /// Prepares a part and says what it contributes.
-pub(crate) fn prepare(part: &mut ReadPart, options: &Options, definitions: &Definitions) -> Part {
-    let mut preparation = Preparation::new(Context {
-        options,
-        definitions,
-    });
+pub(crate) fn prepare(part: &mut ReadPart, context: Context<'_>) -> Part {
+    let options = context.options;
+    let mut preparation = Preparation::new(context);
     preparation.all(&mut part.nodes);
     Part {
         source: part.source.clone(),
         reach: part.reach,
         definitions: part.definitions.clone(),
         uses: preparation.uses.into_iter().collect(),
+        options_inside: preparation.context.options_inside.into_inner(),
+        parse_span_html: preparation.context.parse_span_html.get(),
         outline: gather(&part.nodes, options),
         ..Part::default()
     }
@@ -288,18 +292,11 @@ pub(crate) fn notes(
     whole: &mut Whole,
     options: &Options,
     definitions: &Definitions,
-    uses: &mut Vec<Use>,
 ) -> Option<Block> {
     if whole.numbers.is_empty() {
         return None;
     }
-    let html = write_notes(
-        options,
-        definitions,
-        &mut whole.numbers,
-        &mut whole.ids,
-        uses,
-    );
+    let html = write_notes(options, definitions, &mut whole.numbers, &mut whole.ids);
     Some(Block {
         html,
         source: text.len()..text.len(),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::document::{Block, Edit, Patch};
 use crate::kramdown::definitions::{Definitions, Use};
 use crate::kramdown::incremental::{Body, Replaced};
+use crate::kramdown::inline::Context;
 use crate::kramdown::outline::Outline;
 use crate::kramdown::page::{
     Part, Placed, ReadPart, Whole, contents, decide, notes, prepare, read_part, write_part,
@@ -139,7 +140,7 @@ impl Body {
             }
             if let Some(read) = &mut slot.read {
                 let held = part.holds_contents;
-                *part = prepare(read, options, &self.definitions);
+                *part = prepare(read, Context::new(options, &self.definitions));
                 part.holds_contents = held;
             }
         }
@@ -190,7 +191,7 @@ impl Body {
             part.holds_contents = holds;
             if slot.read.is_none() && (changed[at] || contents_differ) {
                 let mut read = read_part(text, part.source.start, options, &mut Absent::default());
-                prepare(&mut read, options, &self.definitions);
+                prepare(&mut read, Context::new(options, &self.definitions));
                 slot.read = Some(read);
             }
         }
@@ -226,7 +227,7 @@ impl Body {
     fn write_notes(&mut self, text: &str, whole: &mut Whole, options: &Options) -> Option<Patch> {
         let count = self.blocks.len();
         let old = count - usize::from(self.has_notes)..count;
-        let notes = notes(text, whole, options, &self.definitions, &mut Vec::new());
+        let notes = notes(text, whole, options, &self.definitions);
         self.has_notes = notes.is_some();
         exchange_blocks(&mut self.blocks, old, notes.into_iter().collect(), 0)
     }
