@@ -91,6 +91,10 @@ fn tag_end(text: &str) -> Option<usize> {
     if text.starts_with("<!--") {
         return text.find("-->").map(|end| end + 3);
     }
+    // A browser takes these for comments, in which quotes mean nothing.
+    if text.starts_with("<?") || text.starts_with("<!") {
+        return text.find('>').map(|end| end + 1);
+    }
     let mut quote = None;
     for (at, c) in text.char_indices() {
         match (c, quote) {
