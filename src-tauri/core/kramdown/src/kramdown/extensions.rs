@@ -118,7 +118,7 @@ impl BlockParser<'_> {
         let Some(target) = parent.children.last_mut() else {
             return;
         };
-        if matches!(target.kind, Kind::End { .. }) {
+        if target.is_end() {
             read(inner, self.pending.get_or_insert_default());
             return;
         }

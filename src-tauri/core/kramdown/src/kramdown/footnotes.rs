@@ -145,11 +145,7 @@ fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options
             "{gap}<a href=\"#fnref:{name}{suffix}\" class=\"reversefootnote\" role=\"doc-backlink\">{mark}{count}</a>"
         ));
     }
-    while node
-        .children
-        .last()
-        .is_some_and(|last| matches!(last.kind, Kind::End { .. }))
-    {
+    while node.children.last().is_some_and(Node::is_end) {
         node.children.pop();
     }
     let inline = options.footnote_backlink_inline;
@@ -172,10 +168,7 @@ fn add_links_back(node: &mut Node, name: &str, repeats: usize, options: &Options
 
 /// The paragraph or heading that ends a block, however deep it is.
 fn last_line(node: &mut Node) -> Option<&mut Node> {
-    let last = node
-        .children
-        .iter_mut()
-        .rfind(|child| !matches!(child.kind, Kind::End { .. }))?;
+    let last = node.children.iter_mut().rfind(|child| !child.is_end())?;
     if last.is_paragraph() || matches!(last.kind, Kind::Header { .. }) {
         Some(last)
     } else {

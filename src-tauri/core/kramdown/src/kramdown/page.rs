@@ -119,7 +119,7 @@ fn reach_of_lists(text: &str, start: usize, reach: usize) -> usize {
 fn note_source(root: &mut Node, before: usize, after: usize, last_end: usize) {
     let mut rest = root.children.iter_mut().rev();
     let Some(mut last) = rest.next() else { return };
-    if (last.is_blank() || matches!(last.kind, Kind::End { .. })) && last.source.end == 0 {
+    if (last.is_blank() || last.is_end()) && last.source.end == 0 {
         last.source = before..after;
         match rest.next() {
             Some(block) => last = block,
@@ -199,7 +199,7 @@ pub(crate) fn write_part(
     for node in &read.nodes {
         writer.out.clear();
         writer.node(node, 0, Around::Plain);
-        if node.is_blank() || matches!(node.kind, Kind::End { .. }) {
+        if node.is_blank() || node.is_end() {
             if let Some(last) = blocks.last_mut() {
                 last.html.push_str(&writer.out);
             }

@@ -54,10 +54,10 @@ impl<'c> Preparation<'c> {
         if unread {
             self.spans(node);
         } else {
-            let last = node.children.len().saturating_sub(1);
+            let last = (node.children.iter()).rposition(|child| !child.is_end());
             let block = matches!(node.kind, Kind::Quote | Kind::Item | Kind::Definition);
             for (number, child) in node.children.iter_mut().enumerate() {
-                self.ends_block = block && number == last;
+                self.ends_block = block && Some(number) == last;
                 self.node(child);
             }
         }

@@ -197,6 +197,11 @@ impl Node {
         matches!(self.kind, Kind::Blank(_))
     }
 
+    /// Only marks where a block ends.
+    pub(crate) fn is_end(&self) -> bool {
+        matches!(self.kind, Kind::End { .. })
+    }
+
     pub(crate) fn refers_to(&self, name: &str) -> bool {
         self.list
             .as_ref()

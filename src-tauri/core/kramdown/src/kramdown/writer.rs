@@ -234,7 +234,7 @@ impl<'w> Writer<'w> {
         let beside = node
             .children
             .iter()
-            .find(|child| !matches!(child.kind, Kind::End { .. }))
+            .find(|child| !child.is_end())
             .is_none_or(|first| matches!(first.kind, Kind::Paragraph { transparent: true }));
         if !beside {
             self.out.push('\n');
