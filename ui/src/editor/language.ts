@@ -10,6 +10,7 @@ import {
 import type { Extension } from "@codemirror/state";
 import { tags } from "@lezer/highlight";
 import { GFM, parser } from "@lezer/markdown";
+import { BranchReuse } from "./reuse";
 
 const data = defineLanguageFacet({
   commentTokens: { block: { open: "<!--", close: "-->" } },
@@ -40,6 +41,6 @@ const look = HighlightStyle.define([
 
 /** Markdown with GitHub's extensions, highlighted. */
 export function markdown(): Extension {
-  const language = new Language(data, markdownParser, [], "markdown");
+  const language = new Language(data, new BranchReuse(markdownParser), [], "markdown");
   return [new LanguageSupport(language), syntaxHighlighting(look)];
 }

@@ -16,6 +16,10 @@ export const theme = EditorView.theme({
     margin: "0 auto",
     padding: "1.25rem 2rem 40vh",
     caretColor: "var(--accent)",
+    // CodeMirror's own `anywhere` breaks at the same places, but takes WebKit more than twice the time.
+    overflowWrap: "break-word",
+    wordBreak: "normal",
+    minWidth: "0",
   },
   ".cm-line": { padding: "0" },
   ".cm-placeholder": { color: "var(--text-faint)" },

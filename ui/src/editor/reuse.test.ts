@@ -1,0 +1,90 @@
+import { type Tree, TreeFragment } from "@lezer/common";
+import { GFM, parser } from "@lezer/markdown";
+import { expect, test } from "vitest";
+import { BranchReuse } from "./reuse";
+
+const markdown = parser.configure([GFM]);
+const branches = new BranchReuse(markdown);
+
+const BLOCKS = [
+  "## A heading\n\n",
+  "A paragraph with *some* words and a [link](https://example.org/a).\n\n",
+  "- one\n- two\n\n  more of two\n\n",
+  "```ruby\nputs 1\n\nputs 2\n```\n\n",
+  "    indented code\n\n    and more\n\n",
+  "> a quote\nthat goes on\n\n",
+  "| a | b |\n|---|---|\n| 1 | 2 |\n",
+  "Under\n===\n",
+  "<div>\nraw\n</div>\n\n",
+];
+
+const PIECES = ["x", "\n", "\n\n", "```\n", "- ", "    ", "> ", "# ", "<!--", "===\n"];
+
+/** A small generator of its own, so that each run is the same. */
+function chance(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+function nodes(tree: Tree): string[] {
+  const found: string[] = [];
+  tree.iterate({ enter: ({ name, from, to }) => void found.push(`${name} ${from} ${to}`) });
+  return found;
+}
+
+function pick(from: readonly string[], below: (below: number) => number): string {
+  return from[below(from.length)] ?? "";
+}
+
+test("what follows an edit is what is read anew", () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const below = chance(seed);
+    let text = "";
+    for (let count = below(400); count >= 0; count--) text += pick(BLOCKS, below);
+    let tree = branches.parse(text);
+    let fragments = TreeFragment.addTree(tree);
+    for (let edit = 0; edit < 12; edit++) {
+      const at = below(text.length + 1);
+      const to = Math.min(text.length, at + below(4));
+      const insert = pick(PIECES, below);
+      text = text.slice(0, at) + insert + text.slice(to);
+      const change = { fromA: at, toA: to, fromB: at, toB: at + insert.length };
+      fragments = TreeFragment.applyChanges(fragments, [change]);
+      tree = branches.parse(text, fragments);
+      expect(nodes(tree), `seed ${seed}, edit ${edit}`).toEqual(nodes(markdown.parse(text)));
+      fragments = TreeFragment.addTree(tree, fragments);
+    }
+  }
+});
+
+test("an edit at the end of a book takes over few branches", () => {
+  const text = BLOCKS.slice(0, 3).join("").repeat(3_000);
+  const tree = branches.parse(text);
+  const at = text.length - 60;
+  const change = { fromA: at, toA: at, fromB: at, toB: at + 1 };
+  const fragments = TreeFragment.applyChanges(TreeFragment.addTree(tree), [change]);
+  const edited = `${text.slice(0, at)}x${text.slice(at)}`;
+  const old = new Set<unknown>();
+  collect(tree, old);
+  const taken = (after: Tree): number =>
+    after.children.reduce<number>(
+      (sum, child) => sum + (old.has(child) || !isTree(child) ? 1 : taken(child)),
+      0,
+    );
+  const oneByOne = taken(markdown.parse(edited, fragments));
+  expect(taken(branches.parse(edited, fragments))).toBeLessThan(oneByOne / 4);
+});
+
+function isTree(node: unknown): node is Tree {
+  return typeof node === "object" && node !== null && "iterate" in node;
+}
+
+function collect(tree: Tree, into: Set<unknown>): void {
+  for (const child of tree.children) {
+    into.add(child);
+    if (isTree(child)) collect(child, into);
+  }
+}
