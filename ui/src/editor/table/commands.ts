@@ -79,8 +79,10 @@ export const previousCell: StateCommand = inCell(({ table, cell }) => {
 /** Enter: a new row below; in an empty last row it goes and the table is left. */
 export const newRow: StateCommand = (target) => {
   const { state } = target;
-  const found = tableAt(state, state.selection.main.head);
-  if (!found || state.readOnly || !state.selection.main.empty) return false;
+  const { head, from, to } = state.selection.main;
+  const found = tableAt(state, head);
+  // The words of a cell are selected when one comes to it by Tab.
+  if (!found || state.readOnly || state.doc.lineAt(from).to < to) return false;
   const { table, cell } = found;
   const row = table.rows[cell.row];
   const isLast = cell.row === table.rows.length - 1 && cell.row > 0;

@@ -38,6 +38,7 @@ test.each([
   ],
   ["to the cell before", previousCell, "| a |\n|---|\n| ‹›c |", "| ‹a›   |\n| --- |\n| c   |"],
   ["a row below", newRow, "| a‹› |\n|---|\n| c |", "| a   |\n| --- |\n| ‹›    |\n| c   |"],
+  ["a row below a selected cell", newRow, "| ‹a› |\n|---|", "| a   |\n| --- |\n| ‹›    |"],
   ["out of an empty row", newRow, "| a |\n|---|\n| ‹› |\n\nb", "| a   |\n| --- |\n\n‹›\n\nb"],
   ["a row above", rowAbove, "| a |\n|---|\n| c‹› |", "| a   |\n| --- |\n| ‹›    |\n| c   |"],
   ["no row", removeRow, "| a |\n|---|\n| c‹› |\n| d |", "| a   |\n| --- |\n| ‹d›   |"],
