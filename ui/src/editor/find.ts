@@ -9,7 +9,6 @@ import {
   replaceNext,
   SearchQuery,
   search,
-  selectMatches,
   setSearchQuery,
 } from "@codemirror/search";
 import type { EditorState } from "@codemirror/state";
@@ -21,6 +20,7 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import { type Found, foundIn, toldOf } from "./found";
+import "./find.css";
 import { firstReachable } from "./frontmatter";
 
 /** Counted when keys rest so long, in milliseconds, so that no key waits for it. */
@@ -111,22 +111,22 @@ class FindPanel implements Panel {
       input.addEventListener("input", () => this.#ask());
     }
     dom.append(
-      row(
+      group(
+        "row",
         this.#search,
-        ...this.#choices.values(),
-        this.#told,
-        button("Previous", "↑", "find-previous", () => findPrevious(this.#view)),
-        button("Next", "↓", "find-next", () => findNext(this.#view)),
-        button("Close", "×", "find-close", () => closeSearchPanel(this.#view)),
+        group("group choices", ...this.#choices.values(), this.#told),
+        group(
+          "group",
+          button("Previous", "↑", "find-previous", () => findPrevious(this.#view)),
+          button("Next", "↓", "find-next", () => findNext(this.#view)),
+          button("Close", "×", "find-close", () => closeSearchPanel(this.#view)),
+        ),
       ),
-      row(
+      group(
+        "row",
         this.#replace,
         button("", "Replace", "find-replace", () => replaceNext(this.#view)),
         button("", "Replace all", "find-replace-all", () => this.#replaceAll()),
-        button("", "Select all", "find-select-all", () => {
-          selectMatches(this.#view);
-          this.#view.focus();
-        }),
       ),
     );
     return dom;
@@ -200,9 +200,9 @@ function isReachable(_match: string, state: EditorState, from: number): boolean 
   return from >= firstReachable(state);
 }
 
-function row(...children: HTMLElement[]): HTMLElement {
+function group(name: string, ...children: HTMLElement[]): HTMLElement {
   const dom = document.createElement("div");
-  dom.className = "row";
+  dom.className = name;
   dom.append(...children);
   return dom;
 }
@@ -223,9 +223,7 @@ function button(title: string, text: string, testid: string, run: () => void): H
   else {
     Object.assign(dom, { title, ariaLabel: title });
     // A sign is for those who see it.
-    const sign = document.createElement("span");
-    Object.assign(sign, { textContent: text, ariaHidden: "true" });
-    dom.append(sign);
+    dom.dataset.sign = text;
   }
   dom.classList.toggle("sign", title !== "");
   dom.dataset.testid = testid;
