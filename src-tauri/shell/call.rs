@@ -22,3 +22,12 @@ pub fn painted(window: WebviewWindow) -> Result<(), Failure> {
         .and_then(|()| window.set_focus())
         .map_err(|error| Failure::internal(&error))
 }
+
+/// Fills the screen with the window, or ends that.
+#[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands it over")]
+pub fn fill_screen(window: WebviewWindow, filled: bool) -> Result<(), Failure> {
+    window
+        .set_fullscreen(filled)
+        .map_err(|error| Failure::internal(&error))
+}

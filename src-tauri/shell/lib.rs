@@ -36,7 +36,11 @@ fn start(place: Place, claimed: Claimed) -> ExitCode {
                 .build(),
         )
         .register_asynchronous_uri_scheme_protocol(assets::SCHEME, assets::serve)
-        .invoke_handler(tauri::generate_handler![call::call, call::painted])
+        .invoke_handler(tauri::generate_handler![
+            call::call,
+            call::painted,
+            call::fill_screen
+        ])
         .setup(move |application| Ok(startup::open(application, place, claimed)?))
         .build(tauri::generate_context!());
     match application {

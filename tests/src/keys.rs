@@ -31,10 +31,16 @@ pub enum Key {
     Up,
     /// Down arrow.
     Down,
+    /// The first function key.
+    F1,
+    /// The third function key.
+    F3,
     /// The sixth function key.
     F6,
     /// The eighth function key.
     F8,
+    /// The eleventh function key.
+    F11,
     /// A letter, digit or sign.
     Char(char),
 }
@@ -57,8 +63,11 @@ impl Key {
             Self::Right => '\u{E014}',
             Self::Down => '\u{E015}',
             Self::Delete => '\u{E017}',
+            Self::F1 => '\u{E031}',
+            Self::F3 => '\u{E033}',
             Self::F6 => '\u{E036}',
             Self::F8 => '\u{E038}',
+            Self::F11 => '\u{E03B}',
             Self::Char(letter) => letter,
         }
     }

@@ -17,6 +17,7 @@ mod keyboard;
 mod keys;
 mod posts;
 mod program;
+pub mod screens;
 pub mod window;
 mod witness;
 

@@ -212,3 +212,28 @@ fn a_new_entry_is_begun_below_its_first_heading() -> Outcome {
     assert_eq!(below, ["", "x"], "{text}");
     Ok(())
 }
+
+#[test]
+fn a_step_back_shows_the_field_that_it_changed_or_tells_of_the_text() -> Outcome {
+    let posts = TempPosts::new()?.with(NAME, long_entry())?;
+    let window = Opening::on(&posts.path()).open(&desktop_program()?)?;
+    window.open_entry(NAME)?;
+    window.unfold_details()?;
+    window.write("Typed.")?;
+    window.fill("form-author", "Other")?;
+    window.driver().click(&window.by_testid("form-title")?)?;
+    window.driver().chord(&UNDO)?;
+    wait_for_value(&window, "form-author", "Ann")?;
+    window.wait_until(&format!(
+        "document.activeElement === {}",
+        testid("form-author")
+    ))?;
+    window.driver().chord(&UNDO)?;
+    window.wait_until(&format!(
+        "{}?.textContent.includes('Undone: a change in the text')",
+        testid("toast")
+    ))?;
+    window.wait_until_saved()?;
+    assert_eq!(posts.text(NAME)?, long_entry());
+    Ok(())
+}

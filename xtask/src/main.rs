@@ -9,6 +9,7 @@ mod packages;
 mod problem;
 mod programs;
 mod run;
+mod shots;
 mod step;
 mod test;
 mod tidy;
@@ -22,6 +23,7 @@ usage: cargo xtask <what>
   run                 installs what is missing, builds, opens the window on posts/
   test                installs what the tests need, runs every test
   test --faults       runs the tests that make the system fail, in their long form
+  shots               takes pictures of every screen, below target/shots
   tidy                checks the rules of the house that no compiler knows
   fidelity [DIR]      compares the rendering of the posts below DIR, or of our own, with the real kramdown
   bench [DIR]         measures the rendering of the posts below DIR, or of our own, and the command line
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words[..] {
+        ["shots"] => shots::run(),
         ["run"] => run::run(),
         ["test"] => test::run(),
         ["test", "--faults"] => faults::run(),

@@ -2,7 +2,7 @@
 
 use faircopy_draft::Whose;
 use faircopy_entry::{
-    count,
+    count, date,
     diagnostic::{Diagnostic, Severity},
     fields::Reading,
     psych::{self, Value},
@@ -124,8 +124,13 @@ pub fn form(reading: &Reading, text: &str, path: &str) -> wire::Form {
             .date
             .clone()
             .or_else(|| slug::parse_file_name(name).map(|name| name.date)),
+        date_fault: reading.fields.date.as_deref().and_then(date_fault),
         error: broken.map(finding),
     }
+}
+
+fn date_fault(text: &str) -> Option<String> {
+    date::read(text).err().map(|fault| fault.to_string())
 }
 
 /// A value in the form that an edit gives back with the same type: what only looks like a text, or

@@ -16,11 +16,12 @@ use crate::{
     settings::{Folders, Store, Writing},
 };
 use faircopy_wire::{
-    AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Event, Export,
-    ExportPlan, ExportReceipt, Failure, FieldEdit, History, Identity, ImageAdded, KeepPlace, Link,
-    MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Publish,
-    PublishOffer, Published, Recover, RecoveredDiff, RecoveredRef, Resolve, SavedEntry, SetField,
-    SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
+    AddImage, Answers, BlogChoice, Checked, Counts, Differences, Edit, Empty, EntryRef, Event,
+    Export, ExportPlan, ExportReceipt, Failure, FieldEdit, History, Identity, ImageAdded,
+    KeepPlace, Link, MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry, Patch,
+    PickImage, Publish, PublishOffer, Published, Recover, RecoveredDiff, RecoveredRef, Resolve,
+    SavedEntry, SetField, SetUiState, Settings, SnapshotRef, Start, Stretch, Theme, UpdateSettings,
+    WholeText, WordDiff,
 };
 use std::{
     path::{Path, PathBuf},
@@ -263,6 +264,10 @@ impl Answers for Desk {
         Ok(self.with(move |session| Ok(session.opened(args.entry)?.differences()))?)
     }
 
+    fn count_stretch(&mut self, args: Stretch) -> Result<Counts, Failure> {
+        Ok(self.with(move |session| session.count_stretch(&args))?)
+    }
+
     fn keep_place(&mut self, args: KeepPlace) -> Result<Empty, Failure> {
         self.with(move |session| session.keep_place(&args))?;
         Ok(Empty {})
@@ -448,18 +453,12 @@ impl Answers for Desk {
         Ok(Empty {})
     }
 
+    fn read_settings(&mut self, _: Empty) -> Result<Settings, Failure> {
+        Ok(self.with(|session| session.store.read_again())?)
+    }
+
     fn update_settings(&mut self, args: UpdateSettings) -> Result<Settings, Failure> {
-        Ok(self.with(move |session| {
-            session.store.update(|settings| {
-                if let Some(author) = args.author {
-                    settings.author = author;
-                }
-                if let Some(theme) = args.theme {
-                    settings.theme = theme;
-                }
-            })?;
-            Ok(session.store.settings().clone())
-        })?)
+        Ok(self.with(move |session| session.store.change(&args))?)
     }
 
     fn set_ui_state(&mut self, args: SetUiState) -> Result<Empty, Failure> {

@@ -1,12 +1,13 @@
 //! Typing: changes come in, changed blocks go out.
 
 use crate::{
+    convert,
     error::Error,
     opened::Opened,
     session::{AUTOSAVE_AFTER, Session},
 };
 use faircopy_draft::Change;
-use faircopy_entry::edit;
+use faircopy_entry::{count, date, edit};
 use faircopy_wire as wire;
 use std::time::Instant;
 
@@ -31,6 +32,23 @@ impl Session {
         });
         let followed = opened.follow(&applied.edits);
         Ok(opened.patch(followed))
+    }
+
+    /// Counts the words of a stretch of the open text.
+    pub fn count_stretch(&mut self, args: &wire::Stretch) -> Result<wire::Counts, Error> {
+        let draft = &self.opened(args.entry)?.draft;
+        let revision = draft.revision();
+        if revision != args.revision {
+            return Err(Error::Stale {
+                have: revision,
+                got: args.revision,
+            });
+        }
+        let (from, to) = (draft.unit_to_byte(args.from), draft.unit_to_byte(args.to));
+        let text = draft.text_from(from.min(to));
+        Ok(convert::counts(count::count(
+            text.get(..to.abs_diff(from)).unwrap_or(&text),
+        )))
     }
 
     /// Takes where the author is in the open text; an outdated place says nothing.
@@ -73,6 +91,9 @@ impl Session {
                 have: revision,
                 got: args.revision,
             });
+        }
+        if let ("date", Some(value)) = (args.key.as_str(), &args.value) {
+            readable_date(value)?;
         }
         let text = opened.draft.text();
         let edits = match &args.value {
@@ -122,6 +143,14 @@ fn after(unit: u32, change: &Change) -> u32 {
     } else {
         unit.saturating_sub(change.to).saturating_add(change.from) + inserted
     }
+}
+
+/// A date that Jekyll would not read is not set.
+fn readable_date(value: &wire::FieldInput) -> Result<(), Error> {
+    if let wire::FieldInput::Text(text) | wire::FieldInput::Yaml(text) = value {
+        date::read(text)?;
+    }
+    Ok(())
 }
 
 fn input(value: &wire::FieldInput) -> edit::NewValue {

@@ -2,7 +2,7 @@
 
 use faircopy_blog as blog;
 use faircopy_draft::{OpenError, Stale};
-use faircopy_entry::{edit::EditError, slug::SlugError, template::TemplateError};
+use faircopy_entry::{date::NoDate, edit::EditError, slug::SlugError, template::TemplateError};
 use faircopy_host::{
     beneath, blog as host_blog, disk::DiskError, git, history::HistoryError, image::ImageError,
     journal::JournalError, watch::WatchError,
@@ -87,6 +87,9 @@ pub enum Error {
     /// A date that cannot be read.
     #[error("`{0}` is not a date like 2026-11-23")]
     Date(String),
+    /// What was typed into the form is no date.
+    #[error("{0}")]
+    NoDate(#[from] NoDate),
     /// An assignment without `=`.
     #[error("`{0}` is not of the form key=value")]
     Assignment(String),
@@ -236,6 +239,7 @@ impl Error {
         match self {
             Self::Stale { .. } | Self::Changes(_) => FailureCode::Stale,
             Self::NoBlog => FailureCode::NoBlog,
+            Self::NoDate(_) => FailureCode::Field,
             Self::Git(error) if matches!(**error, git::GitError::Behind { .. }) => {
                 FailureCode::Behind
             }

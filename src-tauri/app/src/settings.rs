@@ -69,7 +69,7 @@ impl Store {
             broken: Vec::new(),
         };
         if let Some(path) = store.settings_path() {
-            store.settings = read_or_default(&path, &mut problems);
+            store.settings = bounded(read_or_default(&path, &mut problems));
         }
         if let Some(path) = store.state_path() {
             store.state = read_or_default(&path, &mut problems);
@@ -104,9 +104,47 @@ impl Store {
         self.folder.as_ref().map(|folder| folder.join("exports"))
     }
 
-    /// Changes settings and writes them.
+    /// Reads the settings file again, which may have been changed by hand; a broken one changes nothing.
+    pub fn read_again(&mut self) -> Result<wire::Settings, Error> {
+        if let Some(path) = self.settings_path() {
+            let mut problems = Vec::new();
+            let read = read_or_default(&path, &mut problems);
+            if let Some(problem) = problems.pop() {
+                return Err(problem);
+            }
+            self.settings = bounded(read);
+        }
+        Ok(self.settings.clone())
+    }
+
+    /// Changes those settings that a request names, and gives all.
+    pub fn change(&mut self, wish: &wire::UpdateSettings) -> Result<wire::Settings, Error> {
+        self.update(|settings| {
+            if let Some(author) = &wish.author {
+                settings.author.clone_from(author);
+            }
+            take(&mut settings.theme, wish.theme);
+            take(&mut settings.font, wish.font);
+            take(&mut settings.text_size, wish.text_size);
+            take(&mut settings.text_width, wish.text_width);
+            take(&mut settings.line_height, wish.line_height);
+            take(&mut settings.zoom, wish.zoom);
+            take(&mut settings.toolbar, wish.toolbar);
+            take(&mut settings.focus_mode, wish.focus_mode);
+            take(&mut settings.typewriter, wish.typewriter);
+        })?;
+        Ok(self.settings.clone())
+    }
+
+    /// Changes settings as the file has them now, and writes them.
     pub fn update(&mut self, change: impl FnOnce(&mut wire::Settings)) -> Result<(), Error> {
+        if self.broken.is_empty()
+            && let Err(Error::Settings { path, .. }) = self.read_again()
+        {
+            self.broken.push(path);
+        }
         change(&mut self.settings);
+        self.settings = bounded(std::mem::take(&mut self.settings));
         self.set_aside()?;
         write(self.settings_path(), &self.settings)
     }
@@ -148,6 +186,23 @@ impl Store {
 
     fn state_path(&self) -> Option<PathBuf> {
         self.folder.as_ref().map(|folder| folder.join("window.yml"))
+    }
+}
+
+fn take<T: Copy>(setting: &mut T, wish: Option<T>) {
+    if let Some(wish) = wish {
+        *setting = wish;
+    }
+}
+
+/// Settings with which the window can be read, whatever the file says.
+fn bounded(settings: wire::Settings) -> wire::Settings {
+    wire::Settings {
+        text_size: settings.text_size.clamp(12, 32),
+        text_width: settings.text_width.clamp(24, 90),
+        line_height: settings.line_height.clamp(120, 240),
+        zoom: settings.zoom.clamp(70, 200),
+        ..settings
     }
 }
 

@@ -294,7 +294,7 @@ fn settings_that_cannot_be_read_are_set_aside_before_new_ones_are_written() {
     );
     let change = UpdateSettings {
         author: Some("Meera".to_owned()),
-        theme: None,
+        ..UpdateSettings::default()
     };
     desk.update_settings(change).expect("an answer");
     let aside = fs::read_to_string(settings.with_extension("yml.broken")).expect("a copy");

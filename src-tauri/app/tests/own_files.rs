@@ -32,6 +32,7 @@ fn lived_in() -> (TempDir, String) {
     let settings = UpdateSettings {
         author: Some("Ada".to_owned()),
         theme: Some(Theme::Dark),
+        ..UpdateSettings::default()
     };
     room.desk.update_settings(settings).expect("settings");
     let mut ui = room.start.ui.clone();

@@ -66,6 +66,8 @@ contract! {
     edit Edit(Edit) -> Patch;
     /// Compares the page of an open entry with GitHub's; asked for when typing rests.
     differences Differences(EntryRef) -> Differences;
+    /// Counts the words of a stretch of the open text, as those of the whole are counted.
+    count_stretch CountStretch(crate::Stretch) -> crate::Counts;
     /// Takes where the author is, for a page that has to start again.
     keep_place KeepPlace(crate::KeepPlace) -> Empty;
     /// Takes the whole text when the two sides no longer agree.
@@ -119,6 +121,8 @@ contract! {
     stop_publish StopPublish(Empty) -> Empty;
     /// Tells git who commits in the blog's repository.
     set_identity SetIdentity(Identity) -> Empty;
+    /// Reads the settings file again, which may have been changed by hand.
+    read_settings ReadSettings(Empty) -> Settings;
     /// Changes settings and gives them as they stand.
     update_settings UpdateSettings(UpdateSettings) -> Settings;
     /// Remembers what the window looks like: panes, divider, open entry.
@@ -157,6 +161,7 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         crate::Place,
         crate::KeepPlace,
         Edit,
+        crate::Stretch,
         crate::TextChange,
         Patch,
         crate::BlockPatch,
@@ -192,6 +197,7 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         Start,
         Settings,
         crate::Theme,
+        crate::TextFont,
         crate::UiState,
         UpdateSettings,
         SetUiState,

@@ -97,6 +97,19 @@ pub struct Edit {
     pub changes: Vec<TextChange>,
 }
 
+/// A stretch of an open text whose words are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Stretch {
+    /// Number of the open entry.
+    pub entry: u32,
+    /// Revision that the units are of.
+    pub revision: u32,
+    /// First unit.
+    pub from: u32,
+    /// Unit behind the last.
+    pub to: u32,
+}
+
 /// One top-level block of the preview.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PreviewBlock {
@@ -207,6 +220,8 @@ pub struct Form {
     pub cover: Option<String>,
     /// The date the entry will carry: its `date` key, else that of its file name.
     pub date: Option<String>,
+    /// What is wrong with the `date` key, if so.
+    pub date_fault: Option<String>,
     /// Why the form cannot be used, with the line: the front matter is not YAML.
     pub error: Option<Finding>,
 }

@@ -25,6 +25,8 @@ pub enum FailureCode {
     NoBlog,
     /// The blog's remote has commits that are not here: offer to pull.
     Behind,
+    /// A field of the form does not take what was typed: the words stand beside it.
+    Field,
     /// The entry, blog or picture has a problem that the author can mend.
     Author,
     /// The system refused: disk, permission.

@@ -24,7 +24,7 @@ pub struct Start {
 }
 
 /// The author's settings.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Settings {
     /// Author of new entries; empty takes the last entry's.
@@ -33,6 +33,53 @@ pub struct Settings {
     pub blog: Option<String>,
     /// Colours of the window.
     pub theme: Theme,
+    /// Font of the text.
+    pub font: TextFont,
+    /// Size of the text, in pixels.
+    pub text_size: u16,
+    /// Longest line of the text, in multiples of the window's letter size.
+    pub text_width: u16,
+    /// Distance of lines, in percent of the text's size.
+    pub line_height: u16,
+    /// Size of everything in the window, in percent.
+    pub zoom: u16,
+    /// Whether the toolbar shows above the text.
+    pub toolbar: bool,
+    /// Whether only the paragraph at the caret is bright.
+    pub focus_mode: bool,
+    /// Whether the line that is written stays in the middle.
+    pub typewriter: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            author: String::new(),
+            blog: None,
+            theme: Theme::System,
+            font: TextFont::Sans,
+            text_size: 16,
+            text_width: 44,
+            line_height: 165,
+            zoom: 100,
+            toolbar: true,
+            focus_mode: false,
+            typewriter: false,
+        }
+    }
+}
+
+/// Font of the text, as the system has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TextFont {
+    /// Without serifs.
+    #[default]
+    Sans,
+    /// With serifs.
+    Serif,
+    /// All letters equally wide.
+    Mono,
 }
 
 /// Colours of the window.
@@ -54,6 +101,8 @@ pub enum Theme {
 pub struct UiState {
     /// Whether the library shows.
     pub library_shown: bool,
+    /// Whether the outline of the entry shows.
+    pub outline_shown: bool,
     /// Share of the editor in the room that editor and preview split, 0.2 to 0.8.
     pub divider: f64,
     /// Whether the form's details show; none leaves it to the height of the window.
@@ -66,6 +115,7 @@ impl Default for UiState {
     fn default() -> Self {
         Self {
             library_shown: true,
+            outline_shown: false,
             divider: 0.5,
             details_shown: None,
             open: None,
@@ -81,6 +131,22 @@ pub struct UpdateSettings {
     pub author: Option<String>,
     /// New colours.
     pub theme: Option<Theme>,
+    /// New font of the text.
+    pub font: Option<TextFont>,
+    /// New size of the text, in pixels.
+    pub text_size: Option<u16>,
+    /// New longest line of the text.
+    pub text_width: Option<u16>,
+    /// New distance of lines, in percent.
+    pub line_height: Option<u16>,
+    /// New size of everything, in percent.
+    pub zoom: Option<u16>,
+    /// Whether the toolbar shows from now on.
+    pub toolbar: Option<bool>,
+    /// Whether only the paragraph at the caret is bright from now on.
+    pub focus_mode: Option<bool>,
+    /// Whether the line that is written stays in the middle from now on.
+    pub typewriter: Option<bool>,
 }
 
 /// How the window looks now.

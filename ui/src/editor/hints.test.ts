@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { EditorState } from "@codemirror/state";
-import { EditorView, runScopeHandlers } from "@codemirror/view";
+import { EditorView, keymap, runScopeHandlers } from "@codemirror/view";
 import { afterEach, expect, test } from "vitest";
 import type { Finding } from "../ipc/generated";
+import { textKeys } from "./actions";
 import { toText } from "./changes";
 import { lineHints, setHints } from "./hints";
 
@@ -14,7 +15,10 @@ function finding(line: number, message: string): Finding {
 }
 
 function editor(text: string, findings: Finding[]): EditorView {
-  const state = EditorState.create({ doc: toText(text), extensions: [lineHints] });
+  const state = EditorState.create({
+    doc: toText(text),
+    extensions: [lineHints, keymap.of(textKeys)],
+  });
   view = new EditorView({ state, parent: document.body });
   view.dispatch({ effects: setHints.of(findings) });
   return view;

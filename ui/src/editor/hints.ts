@@ -1,4 +1,4 @@
-// Marks lines about which there is something to know, with the words beside them: by mouse, or F8 and Shift-F8.
+// Marks lines about which there is something to know, with the words beside them: by mouse, or by keys.
 import {
   type EditorState,
   type Extension,
@@ -131,6 +131,11 @@ function step(way: 1 | -1): Command {
   };
 }
 
+/** To the next line that has words. */
+export const nextHint: Command = step(1);
+/** To the line before that has words. */
+export const previousHint: Command = step(-1);
+
 const hideWords: Command = (view) => {
   if (!view.state.field(words)) return false;
   view.dispatch({ effects: showWords.of(null) });
@@ -196,10 +201,5 @@ export const lineHints: Extension = [
   words,
   dots,
   look,
-  Prec.high(
-    keymap.of([
-      { key: "F8", run: step(1), shift: step(-1), preventDefault: true },
-      { key: "Escape", run: hideWords },
-    ]),
-  ),
+  Prec.high(keymap.of([{ key: "Escape", run: hideWords }])),
 ];

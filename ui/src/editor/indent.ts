@@ -1,8 +1,7 @@
 // What the Tab key does in the text: it moves list items and code, and goes through a link's parts.
 import { indentLess, indentMore } from "@codemirror/commands";
-import { syntaxTree } from "@codemirror/language";
-import type { ChangeSpec, EditorState, Line, StateCommand, Text } from "@codemirror/state";
-import { frontMatter } from "./frontmatter";
+import type { ChangeSpec, Line, StateCommand, Text } from "@codemirror/state";
+import { isCode } from "./code";
 import { type Item, itemOf } from "./lines";
 import { nextInLink } from "./link";
 
@@ -16,7 +15,7 @@ const STEP = "  ";
 export const tab: StateCommand = (target) => {
   const { state } = target;
   if (state.readOnly) return false;
-  if (isCode(state)) return moveCode(target);
+  if (isCode(state, state.selection.main.from)) return moveCode(target);
   if (nextInLink(target)) return true;
   return moveItem(target, below) ?? true;
 };
@@ -25,19 +24,9 @@ export const tab: StateCommand = (target) => {
 export const shiftTab: StateCommand = (target) => {
   const { state } = target;
   if (state.readOnly) return false;
-  if (isCode(state)) return indentLess(target) || true;
+  if (isCode(state, state.selection.main.from)) return indentLess(target) || true;
   return moveItem(target, above) ?? false;
 };
-
-function isCode(state: EditorState): boolean {
-  const { from } = state.selection.main;
-  if (from < (state.field(frontMatter, false)?.bodyFrom ?? 0)) return true;
-  let node = syntaxTree(state).resolveInner(from, -1);
-  for (; node.parent; node = node.parent) {
-    if (node.name === "FencedCode" || node.name === "CodeBlock") return true;
-  }
-  return false;
-}
 
 function moveCode({ state, dispatch }: Parameters<StateCommand>[0]): boolean {
   if (!state.selection.main.empty) return indentMore({ state, dispatch });

@@ -1,6 +1,5 @@
 // The editor's state and extensions for one entry.
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { search, searchKeymap } from "@codemirror/search";
+import { history, standardKeymap } from "@codemirror/commands";
 import {
   EditorState,
   type Extension,
@@ -11,18 +10,19 @@ import {
 } from "@codemirror/state";
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import type { OpenedEntry } from "../ipc/generated";
+import { textKeys } from "./actions";
 import { toText } from "./changes";
 import { clashes } from "./clash";
-import { toggleCode, toggleEmphasis, toggleStrong } from "./emphasis";
+import { find } from "./find";
+import { folding } from "./folding";
 import { frontMatterHidden } from "./frontmatter";
 import { lineHints } from "./hints";
-import { shiftTab, tab } from "./indent";
 import { markdown } from "./language";
-import { insertLink } from "./link";
-import { continueMarkup } from "./lists";
 import { marked, markLine } from "./marked";
+import { writingModes } from "./modes";
+import { pasting } from "./paste/paste";
 import { pictures, type TakePictures } from "./pictures";
-import { stepKeys } from "./steps";
+import { tablesAlign } from "./table/leaving";
 import { theme } from "./theme";
 import { steady } from "./view";
 
@@ -78,33 +78,15 @@ export function jumpTo(at: number, mark = false): TransactionSpec {
   return { selection: { anchor: at }, effects: mark ? [shown, markLine.of(at)] : shown };
 }
 
-const markdownKeys = [
-  { key: "Mod-b", run: toggleStrong, preventDefault: true },
-  { key: "Mod-i", run: toggleEmphasis, preventDefault: true },
-  { key: "Mod-k", run: insertLink, preventDefault: true },
-  { key: "Mod-`", run: toggleCode, preventDefault: true },
-  { key: "Enter", run: continueMarkup },
-  { key: "Tab", run: tab, shift: shiftTab },
-];
-
-/** The words of CodeMirror's own panels. */
-const words = EditorState.phrases.of({
-  next: "Next",
-  previous: "Previous",
-  all: "Select all",
-  "match case": "Match case",
-  regexp: "Pattern",
-  "by word": "Whole words",
-  replace: "Replace",
-  "replace all": "Replace all",
-});
-
 const common: Extension = [
   history(),
-  search({ top: true }),
-  words,
-  Prec.high(keymap.of([...markdownKeys, ...stepKeys])),
-  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+  find,
+  Prec.high(keymap.of(textKeys)),
+  keymap.of(standardKeymap),
+  pasting,
+  tablesAlign,
+  folding,
+  writingModes,
   EditorView.lineWrapping,
   EditorView.contentAttributes.of({
     "aria-label": "Text of the entry",

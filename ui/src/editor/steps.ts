@@ -1,7 +1,7 @@
 // Steps through the history; what happens to hidden text leaves caret and scroll where they are.
 import { redo, undo } from "@codemirror/commands";
 import type { EditorState, Transaction } from "@codemirror/state";
-import type { EditorView, KeyBinding } from "@codemirror/view";
+import type { Command, EditorView } from "@codemirror/view";
 import { firstReachable, origin } from "./frontmatter";
 
 /** Which way through the history. */
@@ -32,12 +32,10 @@ export function takeStep(way: Way, target: Stepped, view: EditorView | null): bo
   });
 }
 
-/** The keys of the history. */
-export const stepKeys: KeyBinding[] = [
-  { key: "Mod-z", run: (view) => takeStep("undo", view, view), preventDefault: true },
-  { key: "Mod-y", run: (view) => takeStep("redo", view, view), preventDefault: true },
-  { key: "Mod-Shift-z", run: (view) => takeStep("redo", view, view), preventDefault: true },
-];
+/** Takes back the last step. */
+export const undoLast: Command = (view) => takeStep("undo", view, view);
+/** Does the last step again. */
+export const redoLast: Command = (view) => takeStep("redo", view, view);
 
 function onlyHidden({ startState, changes }: Transaction): boolean {
   const end = firstReachable(startState);

@@ -31,15 +31,22 @@ function show() {
       get value() {
         return value.current;
       },
+      get fault() {
+        return wrong(value.current);
+      },
       async oncommit(text: string) {
+        const words = wrong(text);
+        if (words !== null) return words;
         committed.push(text);
         value.current = text;
+        return null;
       },
-      wrong: (text: string) => (text.includes("no") ? "That is wrong" : null),
     },
   });
   return { value, made };
 }
+
+const wrong = (text: string) => (text.includes("no") ? "That is wrong" : null);
 
 function type(text: string) {
   field.value = text;
@@ -94,6 +101,7 @@ test("a text that is wrong is refused, told, and gone once the field is left", a
   flushSync();
   expect([field.value, told(), committed]).toEqual(["no", "That is wrong", []]);
   field.blur();
+  await vi.advanceTimersByTimeAsync(0);
   flushSync();
   expect([field.value, told(), committed]).toEqual(["One", "That is wrong", []]);
   await vi.advanceTimersByTimeAsync(9000);

@@ -4,6 +4,7 @@ import type { Annotation, ChangeSet, EditorState, TransactionSpec } from "@codem
 import { origin } from "../editor/frontmatter";
 import type { Sync } from "../editor/sync";
 import { call } from "../ipc/client";
+import { asFailure, TREATMENT } from "../ipc/errors";
 import type { FieldEdit, FieldInput } from "../ipc/generated";
 import { RevisionLog } from "./revisions";
 
@@ -26,7 +27,7 @@ export class CoreEdits {
   readonly #entry: Edited;
   readonly #tell: (failure: unknown) => void;
   readonly #log = new RevisionLog();
-  #queue: Promise<void> = Promise.resolve();
+  #queue: Promise<string | null> = Promise.resolve(null);
   /** What is set next, while something else is being set. */
   #waiting: Wish | null = null;
   #running = 0;
@@ -42,8 +43,9 @@ export class CoreEdits {
    * Sets, adds or removes one key of the front matter as an edit of the text; one at a time.
    *
    * What is `typed` in one key without a pause is one step of the undo history, as in the text.
+   * Gives why the key does not take the value, if so.
    */
-  set(key: string, value: FieldInput | null, typed: boolean): Promise<void> {
+  set(key: string, value: FieldInput | null, typed: boolean): Promise<string | null> {
     const last = this.#waiting;
     // Keys that come faster than the core answers are set together.
     if (typed && last?.typed && last.key === key) last.value = value;
@@ -52,8 +54,8 @@ export class CoreEdits {
   }
 
   /** Waits until every key asked for is set. */
-  settled(): Promise<void> {
-    return this.#queue;
+  async settled(): Promise<void> {
+    await this.#queue;
   }
 
   /** Whether every key asked for is set. */
@@ -66,8 +68,9 @@ export class CoreEdits {
     this.#running++;
     this.#queue = this.#queue.then(async () => {
       if (this.#waiting === wish) this.#waiting = null;
-      await this.#set(wish);
+      const refused = await this.#set(wish);
       this.#running--;
+      return refused;
     });
   }
 
@@ -87,7 +90,7 @@ export class CoreEdits {
     this.#log.clear();
   }
 
-  async #set({ key, value, typed }: Wish): Promise<void> {
+  async #set({ key, value, typed }: Wish): Promise<string | null> {
     const { number, sync } = this.#entry;
     try {
       await sync.flush();
@@ -96,9 +99,12 @@ export class CoreEdits {
       if (typed) this.#takeTyped(key, edit);
       else this.take(edit);
       await sync.flush();
-    } catch (failure) {
+    } catch (reason) {
+      const failure = asFailure(reason);
+      if (TREATMENT[failure.code].place === "field") return failure.message;
       this.#tell(failure);
     }
+    return null;
   }
 
   // The history joins what is typed in one place without a pause, unless told otherwise.

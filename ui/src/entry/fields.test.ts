@@ -7,6 +7,7 @@ const form = (fields: Field[]): Form => ({
   fields,
   cover: null,
   date: null,
+  date_fault: null,
   error: null,
 });
 const tags = (value: Field["value"]) => form([{ key: "tags", value }]);

@@ -21,7 +21,6 @@ import type {
   Clash,
   Counts,
   Failure,
-  FieldEdit,
   FieldInput,
   Form,
   Keep,
@@ -37,6 +36,7 @@ import { type Follow, followOf, type Place } from "../preview/scroll";
 import { CoreEdits } from "./edits";
 import { Findings } from "./findings.svelte";
 import { takePictures } from "./pictures";
+import { Watchers } from "./watchers";
 import { Whereabouts } from "./whereabouts";
 
 export class OpenEntry implements SyncHost {
@@ -46,6 +46,7 @@ export class OpenEntry implements SyncHost {
   form = $state.raw<Form>() as Form;
   counts = $state.raw<Counts>() as Counts;
   readonly checks: Findings;
+  readonly watchers = new Watchers();
   state = $state.raw<SaveState>({ kind: "saved" });
   readOnly = $state<string | null>(null);
   frontMatterShown = $state(false);
@@ -58,7 +59,7 @@ export class OpenEntry implements SyncHost {
   /** Where the preview stood when this entry was last shown. */
   previewPlace: Place | null = null;
   readonly #tell: (failure: unknown) => void;
-  readonly #edits: CoreEdits;
+  readonly edits: CoreEdits;
   readonly #whereabouts: Whereabouts;
   #held: EditorState;
   #view: EditorView | null = null;
@@ -70,7 +71,7 @@ export class OpenEntry implements SyncHost {
   constructor(opened: OpenedEntry, tell: (failure: unknown) => void) {
     this.number = opened.entry;
     this.#tell = tell;
-    this.#edits = new CoreEdits(this, tell);
+    this.edits = new CoreEdits(this, tell);
     this.sync = new Sync(opened.entry, opened.revision, this);
     this.#whereabouts = new Whereabouts(opened, this.sync);
     this.checks = new Findings(opened.entry, this.sync, {
@@ -97,6 +98,11 @@ export class OpenEntry implements SyncHost {
   /** The editor's state, shown or not. */
   get editor(): EditorState {
     return this.#view?.state ?? this.#held;
+  }
+
+  /** The editor that shows the text, while one does. */
+  get view(): EditorView | null {
+    return this.#view;
   }
 
   /** First unit of the main selection. */
@@ -145,26 +151,21 @@ export class OpenEntry implements SyncHost {
   }
 
   /** Sets, adds or removes one key of the front matter, see `CoreEdits.set`. */
-  setField(key: string, value: FieldInput | null, typed = false): Promise<void> {
-    return this.#edits.set(key, value, typed);
+  setField(key: string, value: FieldInput | null, typed = false): Promise<string | null> {
+    return this.edits.set(key, value, typed);
   }
 
   /** Waits until the core has all that was typed, in the form and in the text. */
   async settle(): Promise<void> {
-    await this.#edits.settled();
+    await this.edits.settled();
     await this.sync.flush();
   }
 
   /** Takes back, or does again, the last step in the text or in the form. */
   async step(way: Way): Promise<void> {
-    await this.#edits.settled();
+    await this.edits.settled();
     const dispatch = (transaction: Transaction) => this.#apply(transaction);
     takeStep(way, { state: this.editor, dispatch }, this.#view);
-  }
-
-  /** Applies changes that the core worked out, as one step of the undo history. */
-  take(edit: FieldEdit): void {
-    this.#edits.take(edit);
   }
 
   save(): Promise<void> {
@@ -186,7 +187,7 @@ export class OpenEntry implements SyncHost {
 
   /** Hears of a save; one that is older than the text does not make it saved. */
   saved({ revision, state }: SavedEntry): void {
-    const outdated = revision < this.sync.revision || !this.sync.idle || !this.#edits.idle;
+    const outdated = revision < this.sync.revision || !this.sync.idle || !this.edits.idle;
     if (state.kind !== "saved" || !outdated) this.state = state;
     if (state.kind !== "clash") this.#showPlaces([], null);
     void this.checks.check();
@@ -206,7 +207,7 @@ export class OpenEntry implements SyncHost {
   }
 
   #took(patch: Patch, sent: ChangeSet, since: ChangeSet | null, follow: Follow): void {
-    this.#edits.confirmed(patch.revision, sent);
+    this.edits.confirmed(patch.revision, sent);
     this.blocks = patchBlocks(this.blocks, patch.patches, sent);
     if (patch.form) this.form = patch.form;
     if (patch.counts) this.counts = patch.counts;
@@ -215,7 +216,7 @@ export class OpenEntry implements SyncHost {
     this.#bodyStarts(patch.body_from, since);
     if (patch.clashes) this.#showPlaces(patch.clashes, since);
     this.preview?.patched(patch.patches, patch.revision, follow);
-    if (this.#view) this.checks.comparison.rest();
+    this.#shows();
   }
 
   merged(shown: ChangeSet, base: ChangeSet, patch: Patch, since: ChangeSet | null): void {
@@ -225,7 +226,7 @@ export class OpenEntry implements SyncHost {
   }
 
   replaced(opened: OpenedEntry, since: ChangeSet | null): void {
-    this.#edits.clear();
+    this.edits.clear();
     const change = since ? null : difference(this.editor.doc, opened.text);
     if (change) {
       const changes = fromTextChanges([change], this.editor.doc.length);
@@ -235,6 +236,11 @@ export class OpenEntry implements SyncHost {
     this.#bodyStarts(opened.body_from, since);
     this.#showPlaces(opened.clashes, since);
     this.preview?.replaced();
+    this.#shows();
+  }
+
+  #shows(): void {
+    this.watchers.tell("text");
     if (this.#view) this.checks.comparison.rest();
   }
 
@@ -278,6 +284,7 @@ export class OpenEntry implements SyncHost {
   #updated(update: ViewUpdate): void {
     this.places = update.state.field(places).length;
     if (update.selectionSet || update.docChanged) this.#whereabouts.moved();
+    if (update.selectionSet) this.watchers.tell("caret");
     const byHand = update.transactions.every((transaction) => !transaction.annotation(origin));
     if (update.selectionSet && !update.docChanged && byHand) this.preview?.caret(this.caret);
   }

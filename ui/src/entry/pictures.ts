@@ -27,7 +27,7 @@ export async function takePictures(
         data,
       });
       const before = entry.editor.doc.length;
-      entry.take(added.edit);
+      entry.edits.take(added.edit);
       place += entry.editor.doc.length - before;
     } catch (failure) {
       tell(failure);
@@ -40,7 +40,7 @@ export async function pickPicture(entry: OpenEntry, role: ImageRole): Promise<vo
   try {
     await entry.settle();
     const added = await call("pick_image", { entry: entry.number, role, at: entry.caret });
-    if (added) entry.take(added.edit);
+    if (added) entry.edits.take(added.edit);
   } catch (failure) {
     tell(failure);
   }

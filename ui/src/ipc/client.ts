@@ -23,3 +23,8 @@ export function hear(listener: (event: Event) => void): Promise<() => void> {
 export function painted(): Promise<void> {
   return invoke<void>("painted");
 }
+
+/** Fills the screen with the window, or ends that. */
+export function fillScreen(filled: boolean): Promise<void> {
+  return invoke<void>("fill_screen", { filled });
+}

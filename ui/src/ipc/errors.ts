@@ -5,8 +5,8 @@ import type { Failure, FailureCode } from "./generated";
 export interface Treatment {
   /** Colour and urgency of the message. */
   tone: "calm" | "warning" | "error";
-  /** Where it shows; `none` is settled without the author. */
-  place: "toast" | "dialog" | "none";
+  /** Where it shows; `none` is settled without the author, `field` beside what was typed. */
+  place: "toast" | "dialog" | "field" | "none";
   /** What the window does by itself. */
   action: "none" | "send_whole_text" | "ask_for_blog";
 }
@@ -16,6 +16,7 @@ export const TREATMENT: Record<FailureCode, Treatment> = {
   stale: { tone: "calm", place: "none", action: "send_whole_text" },
   no_blog: { tone: "calm", place: "dialog", action: "ask_for_blog" },
   behind: { tone: "warning", place: "dialog", action: "none" },
+  field: { tone: "calm", place: "field", action: "none" },
   author: { tone: "warning", place: "toast", action: "none" },
   system: { tone: "error", place: "toast", action: "none" },
   internal: { tone: "error", place: "toast", action: "none" },

@@ -1,6 +1,6 @@
 // Written from src-tauri/wire by its tests. Do not edit.
 
-export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "differences", "args": EntryRef } | { "cmd": "keep_place", "args": KeepPlace } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "save_copy", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "publish_offer", "args": Export } | { "cmd": "publish", "args": Publish } | { "cmd": "stop_publish", "args": Empty } | { "cmd": "set_identity", "args": Identity } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
+export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "differences", "args": EntryRef } | { "cmd": "count_stretch", "args": Stretch } | { "cmd": "keep_place", "args": KeepPlace } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "save_copy", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "publish_offer", "args": Export } | { "cmd": "publish", "args": Publish } | { "cmd": "stop_publish", "args": Empty } | { "cmd": "set_identity", "args": Identity } | { "cmd": "read_settings", "args": Empty } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
 
 export type Event = { "event": "library", "detail": { 
 /**
@@ -54,7 +54,7 @@ message: string,
  */
 hint: string | null, };
 
-export type FailureCode = "stale" | "no_blog" | "behind" | "author" | "system" | "internal";
+export type FailureCode = "stale" | "no_blog" | "behind" | "field" | "author" | "system" | "internal";
 
 export type Empty = Record<symbol, never>;
 
@@ -165,6 +165,24 @@ length: number,
  * Ascending and disjoint.
  */
 changes: Array<TextChange>, };
+
+export type Stretch = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * Revision that the units are of.
+ */
+revision: number, 
+/**
+ * First unit.
+ */
+from: number, 
+/**
+ * Unit behind the last.
+ */
+to: number, };
 
 export type TextChange = { 
 /**
@@ -373,6 +391,10 @@ cover: string | null,
  * The date the entry will carry: its `date` key, else that of its file name.
  */
 date: string | null, 
+/**
+ * What is wrong with the `date` key, if so.
+ */
+date_fault: string | null, 
 /**
  * Why the form cannot be used, with the line: the front matter is not YAML.
  */
@@ -653,15 +675,53 @@ blog: string | null,
 /**
  * Colours of the window.
  */
-theme: Theme, };
+theme: Theme, 
+/**
+ * Font of the text.
+ */
+font: TextFont, 
+/**
+ * Size of the text, in pixels.
+ */
+text_size: number, 
+/**
+ * Longest line of the text, in multiples of the window's letter size.
+ */
+text_width: number, 
+/**
+ * Distance of lines, in percent of the text's size.
+ */
+line_height: number, 
+/**
+ * Size of everything in the window, in percent.
+ */
+zoom: number, 
+/**
+ * Whether the toolbar shows above the text.
+ */
+toolbar: boolean, 
+/**
+ * Whether only the paragraph at the caret is bright.
+ */
+focus_mode: boolean, 
+/**
+ * Whether the line that is written stays in the middle.
+ */
+typewriter: boolean, };
 
 export type Theme = "system" | "light" | "dark";
+
+export type TextFont = "sans" | "serif" | "mono";
 
 export type UiState = { 
 /**
  * Whether the library shows.
  */
 library_shown: boolean, 
+/**
+ * Whether the outline of the entry shows.
+ */
+outline_shown: boolean, 
 /**
  * Share of the editor in the room that editor and preview split, 0.2 to 0.8.
  */
@@ -683,7 +743,39 @@ author: string | null,
 /**
  * New colours.
  */
-theme: Theme | null, };
+theme: Theme | null, 
+/**
+ * New font of the text.
+ */
+font: TextFont | null, 
+/**
+ * New size of the text, in pixels.
+ */
+text_size: number | null, 
+/**
+ * New longest line of the text.
+ */
+text_width: number | null, 
+/**
+ * New distance of lines, in percent.
+ */
+line_height: number | null, 
+/**
+ * New size of everything, in percent.
+ */
+zoom: number | null, 
+/**
+ * Whether the toolbar shows from now on.
+ */
+toolbar: boolean | null, 
+/**
+ * Whether only the paragraph at the caret is bright from now on.
+ */
+focus_mode: boolean | null, 
+/**
+ * Whether the line that is written stays in the middle from now on.
+ */
+typewriter: boolean | null, };
 
 export type SetUiState = { 
 /**
@@ -956,6 +1048,7 @@ export interface Replies {
   close_entry: SavedEntry;
   edit: Patch;
   differences: Differences;
+  count_stretch: Counts;
   keep_place: Empty;
   resync: OpenedEntry;
   set_field: FieldEdit;
@@ -982,6 +1075,7 @@ export interface Replies {
   publish: Published;
   stop_publish: Empty;
   set_identity: Empty;
+  read_settings: Settings;
   update_settings: Settings;
   set_ui_state: Empty;
   open_link: Empty;

@@ -50,6 +50,12 @@ class Workspace {
     void desk.shown?.checks.check();
   }
 
+  /** The author comes back to the window, perhaps from a file that the window follows. */
+  cameBack(): void {
+    this.lookAgain();
+    if (this.ready) void settings.readAgain();
+  }
+
   #take(start: Start): void {
     settings.current = start.settings;
     layout.set(start.ui);

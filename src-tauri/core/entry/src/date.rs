@@ -91,6 +91,31 @@ pub fn parse(text: &str) -> Option<PostDate> {
     })
 }
 
+/// How much of a wrong date is repeated, in characters.
+const LONGEST: usize = 20;
+
+/// Why a text is no date that Jekyll reads with certainty, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{told}” is no date; write 2026-11-24 or 2026-11-24 18:05")]
+pub struct NoDate {
+    /// The text, or how it begins.
+    told: String,
+}
+
+/// Reads a date as [`parse`] does.
+///
+/// # Errors
+/// [`NoDate`] where it is none.
+pub fn read(text: &str) -> Result<PostDate, NoDate> {
+    parse(text).ok_or_else(|| {
+        let mut told: String = text.chars().take(LONGEST).collect();
+        if text.chars().nth(LONGEST).is_some() {
+            told.push('…');
+        }
+        NoDate { told }
+    })
+}
+
 fn nanoseconds(fraction: Option<&str>) -> i32 {
     let digits: String = fraction
         .unwrap_or("")

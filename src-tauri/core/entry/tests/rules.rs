@@ -355,6 +355,23 @@ fn dates_are_read_in_the_forms_that_jekyll_takes() {
 }
 
 #[test]
+fn a_text_that_is_no_date_is_told_with_what_to_write() {
+    assert!(date::read("2026-11-24 18:05").is_ok());
+    let told = |text: &str| date::read(text).map_err(|fault| fault.to_string());
+    for (text, begins) in [
+        ("tomorrow", "“tomorrow” is no date; write 2026-11-24"),
+        ("2026-02-30", "“2026-02-30” is no date"),
+        (
+            "the day after the next one",
+            "“the day after the ne…” is no date",
+        ),
+    ] {
+        let words = told(text).expect_err("no date");
+        assert!(words.starts_with(begins), "{words}");
+    }
+}
+
+#[test]
 fn file_names_fit_and_come_apart_again() {
     assert_eq!(
         slug::file_name("2024-01-31", "Hello, World").as_deref(),
