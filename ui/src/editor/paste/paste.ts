@@ -5,8 +5,8 @@ import { isCode } from "../code";
 import { toMarkdown } from "./markdown";
 
 const ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/;
-/** HTML that says no more than its text: no element that Markdown has a sign for. */
-const PLAIN =
+/** HTML with something that Markdown has a sign for: other HTML says no more than its text. */
+const MARKED =
   /<(?:a|b|strong|i|em|h[1-6]|ul|ol|li|table|img|blockquote|pre|code|del|s|strike|hr)[\s>]|style=/i;
 
 /** Pastes; with Shift, or into code and front matter, the text as it is. */
@@ -33,7 +33,7 @@ export const pasting = (() => {
 export function pasted(state: EditorState, text: string, html: string): TransactionSpec | null {
   const address = text.trim();
   if (ADDRESS.test(address)) return linked(state, address);
-  if (html === "" || !PLAIN.test(html) || isCode(state, state.selection.main.from)) return null;
+  if (html === "" || !MARKED.test(html) || isCode(state, state.selection.main.from)) return null;
   const markdown = toMarkdown(html);
   if (markdown === "") return null;
   return state.replaceSelection(apart(state, markdown));
