@@ -11,6 +11,7 @@ mod hints;
 mod keeping;
 mod keys;
 mod main_job;
+mod mend;
 mod others;
 mod panes;
 mod pictures;

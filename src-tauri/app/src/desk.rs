@@ -16,8 +16,8 @@ use crate::{
     settings::{Folders, Store, Writing},
 };
 use faircopy_wire::{
-    AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Event, Export,
-    ExportPlan, ExportReceipt, Failure, FieldEdit, History, Identity, ImageAdded, KeepPlace, Link,
+    AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan,
+    ExportReceipt, Failure, FieldEdit, FixFinding, History, Identity, ImageAdded, KeepPlace, Link,
     MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Publish,
     PublishOffer, Published, Recover, RecoveredDiff, RecoveredRef, Resolve, SavedEntry, SetField,
     SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
@@ -160,14 +160,14 @@ impl Desk {
         preview::find(&places)
     }
 
-    fn with<T: Send + 'static>(
+    pub(crate) fn with<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         run_on(&self.wake, work)
     }
 
-    fn is_publishing(&self, cancel: Option<Cancel>) {
+    pub(crate) fn is_publishing(&self, cancel: Option<Cancel>) {
         let mut running = self
             .publishing
             .lock()
@@ -334,6 +334,15 @@ impl Answers for Desk {
         Ok(check::check(&source))
     }
 
+    fn fix_finding(&mut self, args: FixFinding) -> Result<FieldEdit, Failure> {
+        let entry = args.entry;
+        let source = self.with(move |session| session.check_source(entry))?;
+        // Without a blog only what the entry itself tells is put right.
+        let export = self.with(move |session| session.export_source(entry)).ok();
+        let (revision, edits) = check::fix_of(&source, export.as_ref(), &args)?;
+        Ok(self.with(move |session| session.fixed(entry, revision, &edits))?)
+    }
+
     fn offer_new(&mut self, _: Empty) -> Result<NewOffer, Failure> {
         Ok(self.with(Session::offer_new)?)
     }
@@ -412,23 +421,7 @@ impl Answers for Desk {
     }
 
     fn publish(&mut self, args: Publish) -> Result<Published, Failure> {
-        let entry = args.entry;
-        let source = self.with(move |session| session.export_source(entry))?;
-        let plan = export::plan(&source)?;
-        let cancel = Cancel::default();
-        self.is_publishing(Some(cancel.clone()));
-        let desk = self.clone();
-        let mut tell = |words: &str| {
-            let progress = words.to_owned();
-            // A session that has ended needs no progress.
-            drop(desk.with(move |session| {
-                session.tell(Event::Publishing { progress });
-                Ok(())
-            }));
-        };
-        let done = publish::publish(&source, &plan, &args, &mut tell, &cancel);
-        self.is_publishing(None);
-        Ok(done?)
+        Ok(self.publish_entry(&args)?)
     }
 
     fn stop_publish(&mut self, _: Empty) -> Result<Empty, Failure> {

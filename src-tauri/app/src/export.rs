@@ -14,7 +14,10 @@ use faircopy_blog::{
 use faircopy_entry::diagnostic::{Diagnostic, Severity};
 use faircopy_host::{beneath, blog, clock, disk, image};
 use faircopy_wire as wire;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// Pictures wider than this are scaled down for the blog, in pixels.
 const WIDEST: u32 = 1600;
@@ -67,7 +70,7 @@ impl Source {
     fn entry(&self) -> (EntrySource, Vec<Diagnostic>) {
         let text = String::from_utf8_lossy(&self.bytes);
         let mut images: Vec<SourceImage> = Vec::new();
-        let mut problems = Vec::new();
+        let (mut problems, mut alike) = (Vec::new(), BTreeMap::new());
         for reference in references::referenced_images(&text) {
             if images
                 .iter()
@@ -76,6 +79,9 @@ impl Source {
                 continue;
             }
             let Some((file_name, bytes)) = self.picture(&reference.place) else {
+                if let Some(other) = self.alike(&reference.place) {
+                    alike.insert(reference.written, other);
+                }
                 continue;
             };
             match image::for_publishing(&bytes, WIDEST) {
@@ -95,6 +101,7 @@ impl Source {
                         reference.written
                     ),
                     hint: Some("Choose another picture.".to_owned()),
+                    fix: None,
                 }),
             }
         }
@@ -102,14 +109,30 @@ impl Source {
             file_name: self.file_name(),
             text: self.bytes.clone(),
             images,
+            alike,
         };
         (source, problems)
     }
 
     /// The bytes of a local picture, looked for where the preview looks for it.
     fn picture(&self, place: &Place) -> Option<(String, Vec<u8>)> {
+        self.candidates(place).into_iter().find_map(|candidate| {
+            let bytes = beneath::read(&self.posts, Path::new(&candidate), LARGEST_IMAGE).ok()?;
+            let last = candidate.rsplit('/').next().unwrap_or(&candidate);
+            Some((last.to_owned(), bytes))
+        })
+    }
+
+    /// The path of a picture that differs in capitals only.
+    fn alike(&self, place: &Place) -> Option<String> {
+        let mut candidates = self.candidates(place).into_iter();
+        candidates.find_map(|candidate| beneath::alike(&self.posts, &candidate))
+    }
+
+    /// Where a local picture may lie beneath the posts folder.
+    fn candidates(&self, place: &Place) -> Vec<String> {
         let (Place::Beside(path) | Place::Site(path)) = place else {
-            return None;
+            return Vec::new();
         };
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let last = path.rsplit('/').next().unwrap_or(path);
@@ -119,11 +142,8 @@ impl Source {
             format!("{folder}/{path}"),
             format!("{IMAGES}/{last}"),
         ];
-        candidates.iter().find_map(|candidate| {
-            let candidate = candidate.trim_start_matches('/');
-            let bytes = beneath::read(&self.posts, Path::new(candidate), LARGEST_IMAGE).ok()?;
-            Some((last.to_owned(), bytes))
-        })
+        let below = |candidate: String| candidate.trim_start_matches('/').to_owned();
+        candidates.map(below).into()
     }
 }
 
@@ -143,18 +163,26 @@ pub fn plan(source: &Source) -> Result<ExportPlan, Error> {
 }
 
 /// What is wrong with the entry for this blog, or by itself where there is none.
+///
+/// Fixes are edits of the text without its byte order mark.
 pub fn check(source: &Source) -> Result<Vec<Diagnostic>, Error> {
+    const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+    if let Some(bytes) = source.bytes.strip_prefix(BYTE_ORDER_MARK) {
+        return check(&Source {
+            bytes: bytes.to_vec(),
+            ..source.clone()
+        });
+    }
     if !source.blog.as_os_str().is_empty() {
         return Ok(plan(source)?.diagnostics);
     }
     let (entry, problems) = source.entry();
     let text = String::from_utf8_lossy(&source.bytes);
-    let present = entry
-        .images
-        .iter()
-        .map(|image| image.reference.clone())
-        .collect();
-    let present = preflight::ImagesPresent(present);
+    let written = entry.images.iter().map(|image| image.reference.clone());
+    let present = preflight::ImagesPresent {
+        present: written.collect(),
+        alike: entry.alike,
+    };
     let mut found = preflight::check(&text, &entry.file_name, &present, None, &clock::now());
     found.extend(problems);
     Ok(found)

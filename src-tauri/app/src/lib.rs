@@ -11,6 +11,7 @@ mod desk;
 mod edit;
 mod error;
 mod export;
+pub mod export_files;
 pub mod files;
 mod keeping;
 pub mod left;

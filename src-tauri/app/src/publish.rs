@@ -1,10 +1,10 @@
 //! Publishing by git: exactly the entry's files are committed, then pushed; never by force.
 
-use crate::{error::Error, export::Source};
+use crate::{desk::Desk, error::Error, export, export::Source};
 use faircopy_blog::plan::ExportPlan;
 use faircopy_host::git::{self, GitError, Head};
 pub use faircopy_host::git::{Cancel, Pushed};
-use faircopy_wire as wire;
+use faircopy_wire::{self as wire, Event};
 use std::path::Path;
 
 /// Says before anything is written whether a commit could be made in the blog's repository.
@@ -179,6 +179,32 @@ pub fn on_branch<T, E: From<Error>>(
     let done = done?;
     back.map_err(Error::from)?;
     Ok(done)
+}
+
+impl Desk {
+    /// Commits the files of an open entry and pushes them, and tells of the progress.
+    ///
+    /// # Errors
+    /// As [`publish`].
+    pub(crate) fn publish_entry(&self, args: &wire::Publish) -> Result<wire::Published, Error> {
+        let entry = args.entry;
+        let source = self.with(move |session| session.export_source(entry))?;
+        let plan = export::plan(&source)?;
+        let cancel = Cancel::default();
+        self.is_publishing(Some(cancel.clone()));
+        let desk = self.clone();
+        let mut tell = |words: &str| {
+            let progress = words.to_owned();
+            // A session that has ended needs no progress.
+            drop(desk.with(move |session| {
+                session.tell(Event::Publishing { progress });
+                Ok(())
+            }));
+        };
+        let done = publish(&source, &plan, args, &mut tell, &cancel);
+        self.is_publishing(None);
+        done
+    }
 }
 
 /// Tells git who commits in the blog's repository.

@@ -12,7 +12,7 @@ faircopy: write a blog entry, hand over a fair copy
   faircopy show FILE [--json]
   faircopy set FILE key=value... [--unset key]
   faircopy render FILE... [--blog DIR] [--out DIR] [--dialect kramdown|commonmark]
-  faircopy check FILE... [--blog DIR] [--json]
+  faircopy check FILE... [--blog DIR] [--fix] [--json]
   faircopy cover FILE IMAGE [--alt TEXT]
   faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit] [--branch B] [--push [--pull]]
   faircopy publish FILE... --to BLOG [--branch B] [--pull] [--dry-run] [--json]
@@ -114,6 +114,8 @@ pub struct Command {
     pub restore: Option<usize>,
     /// `--json`.
     pub json: bool,
+    /// `--fix`.
+    pub fix: bool,
     /// `--init`.
     pub init: bool,
     /// `--dry-run`.
@@ -222,7 +224,7 @@ impl Verb {
             Self::Images => &["unused", "blog", "json"],
             Self::History => &["restore", "json"],
             Self::Render => &["blog", "out", "dialect"],
-            Self::Check => &["blog", "json"],
+            Self::Check => &["blog", "fix", "json"],
             Self::Cover => &["alt"],
             Self::Export => &[
                 "to", "init", "dry-run", "json", "commit", "branch", "push", "pull",
@@ -311,6 +313,7 @@ fn option(command: &mut Command, name: &str, parser: &mut Parser) -> Result<(), 
             });
         }
         "json" => command.json = true,
+        "fix" => command.fix = true,
         "init" => command.init = true,
         "dry-run" => command.dry_run = true,
         "commit" => command.commit = true,
@@ -338,6 +341,12 @@ fn validated(command: Command) -> Result<Command, UsageError> {
         });
     }
     match command.verb {
+        Verb::Check if command.fix && command.free.iter().any(|file| file == "-") => {
+            Err(UsageError::TooMuch {
+                command: "check --fix",
+                value: "-".to_owned(),
+            })
+        }
         Verb::New if command.topic.is_some() && command.title.is_some() => {
             Err(UsageError::Either("--topic", "--title"))
         }
@@ -399,6 +408,7 @@ mod tests {
         says("export a.md", "--to BLOG");
         says("new --title a --topic b", "--topic or --title, not both");
         says("list --out x", "--out");
+        says("check - --fix", "does not take -");
         says("history a.md --restore last", "last is not a number");
         says("render a.md --dialect textile", "textile");
     }

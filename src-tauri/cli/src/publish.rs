@@ -6,7 +6,7 @@ use crate::{
     run::{Stop, stops, tell},
 };
 use faircopy_app::{
-    files,
+    export_files,
     publish::{self, Cancel},
     wire::ExportPlan,
 };
@@ -21,7 +21,7 @@ pub fn export(command: &Command) -> Result<bool, Stop> {
     let push = command.push || command.verb == Verb::Publish;
     let commit = command.commit || push || command.branch.is_some();
     if command.init && !command.dry_run {
-        files::init_blog(blog)?;
+        export_files::init_blog(blog)?;
     }
     if command.dry_run || !commit {
         return write(command, blog, false);
@@ -39,7 +39,7 @@ pub fn export(command: &Command) -> Result<bool, Stop> {
 fn write(command: &Command, blog: &Path, commit: bool) -> Result<bool, Stop> {
     let mut fine = true;
     for file in &command.free {
-        let plan = files::export_plan(Path::new(file), blog).map_err(Stop::Export)?;
+        let plan = export_files::export_plan(Path::new(file), blog).map_err(Stop::Export)?;
         if command.json {
             output::json(&plan.shown)?;
         } else {
@@ -52,7 +52,7 @@ fn write(command: &Command, blog: &Path, commit: bool) -> Result<bool, Stop> {
                 print_plan(&plan.shown)?;
             }
         } else {
-            let receipt = files::export_apply(&plan)?;
+            let receipt = export_files::export_apply(&plan)?;
             if !command.json {
                 for path in &receipt.written {
                     output::line(&blog.join(path).display().to_string())?;
@@ -60,7 +60,7 @@ fn write(command: &Command, blog: &Path, commit: bool) -> Result<bool, Stop> {
                 output::line(&format!("will appear at {}", receipt.url))?;
             }
             if commit
-                && let Some(id) = files::export_commit(&plan)?
+                && let Some(id) = export_files::export_commit(&plan)?
                 && !command.json
             {
                 output::line(&format!("committed {id}"))?;

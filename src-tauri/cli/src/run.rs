@@ -5,7 +5,7 @@ use crate::{
     output, publish,
 };
 use faircopy_app::{
-    Error, Kind,
+    Error, Kind, export_files,
     files::{self, Dialect, Text, Wishes},
     left, past,
     wire::{Finding, Level},
@@ -237,17 +237,38 @@ fn write_below(out: &Path, file: &str, html: &str) -> Result<(), Stop> {
 }
 
 fn check(command: &Command) -> Result<bool, Stop> {
-    let mut fine = true;
+    let (mut fine, blog) = (true, command.blog.as_deref());
     for file in &command.free {
-        let findings = files::check(&read(file)?, command.blog.as_deref())?;
+        let text = read(file)?;
+        let (fixed, findings) = if command.fix {
+            let done = export_files::fix(text, blog)?;
+            (done.fixed, done.findings)
+        } else {
+            (Vec::new(), export_files::check(&text, blog)?)
+        };
         fine &= !stops(&findings);
         if command.json {
-            output::json(&serde_json::json!({ "path": file, "findings": findings }))?;
+            let mut told = serde_json::json!({ "path": file, "findings": findings });
+            if command.fix {
+                told["fixed"] = serde_json::to_value(&fixed).map_err(std::io::Error::from)?;
+            }
+            output::json(&told)?;
         } else {
+            for finding in &fixed {
+                let line = line_of(finding);
+                let fix = finding.fix.as_deref().unwrap_or_default();
+                output::line(&format!("{file}{line}: fixed: {} {fix}.", finding.message))?;
+            }
             tell(file, &findings);
         }
     }
     Ok(fine)
+}
+
+/// The line of a finding as it stands behind a file's name.
+fn line_of(finding: &Finding) -> String {
+    let line = finding.line.map(|line| format!(":{line}"));
+    line.unwrap_or_default()
 }
 
 /// Says findings on standard error, one a line, in the form that editors know.
@@ -258,10 +279,7 @@ pub fn tell(file: &str, findings: &[Finding]) {
             Level::Warning => "warning",
             Level::Hint => "hint",
         };
-        let line = finding
-            .line
-            .map(|line| format!(":{line}"))
-            .unwrap_or_default();
+        let line = line_of(finding);
         let file = finding.file.as_deref().unwrap_or(file);
         output::problem(
             &format!("{file}{line}: {level}: {}", finding.message),
@@ -284,7 +302,7 @@ fn cover(command: &Command) -> Result<bool, Stop> {
 /// Lists the pictures that nothing in the blog names; deletes none.
 fn images(command: &Command) -> Result<bool, Stop> {
     let blog = command.blog.as_deref().unwrap_or(Path::new("."));
-    for (path, bytes) in files::unused_images(blog)? {
+    for (path, bytes) in export_files::unused_images(blog)? {
         if command.json {
             output::json(&serde_json::json!({ "path": path, "bytes": bytes }))?;
         } else {

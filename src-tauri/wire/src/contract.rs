@@ -91,6 +91,8 @@ contract! {
     restore Restore(crate::SnapshotRef) -> FieldEdit;
     /// Looks for what the author should know of an open entry: its pictures, its text, its name.
     check Check(EntryRef) -> Checked;
+    /// Works out the changes that put a finding right; applies nothing.
+    fix_finding FixFinding(crate::FixFinding) -> FieldEdit;
     /// Forgets the text of an entry whose file is gone; a copy is kept, and told of.
     forget Forget(EntryRef) -> Empty;
     /// What "New entry" offers: templates, series with their next number, defaults.
@@ -177,6 +179,7 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         crate::FieldValue,
         crate::Counts,
         crate::Finding,
+        crate::FixFinding,
         Differences,
         crate::Level,
         crate::LibraryRow,

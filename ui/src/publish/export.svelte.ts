@@ -1,10 +1,11 @@
 // One export: from the blog's folder over the plan to the receipt.
 
 import { desk } from "../entry/desk.svelte";
+import { putRight } from "../entry/mend";
 import type { OpenEntry } from "../entry/open.svelte";
 import { call } from "../ipc/client";
 import { asFailure, TREATMENT } from "../ipc/errors";
-import type { ExportPlan, ExportReceipt, Failure } from "../ipc/generated";
+import type { ExportPlan, ExportReceipt, Failure, Finding } from "../ipc/generated";
 
 /** How far the export is. */
 export type Step =
@@ -37,6 +38,12 @@ export class ExportOfEntry {
       const plan = await call("export_plan", { entry: this.#entry.number });
       this.step = { kind: "plan", plan };
     });
+  }
+
+  /** Has a finding put right in the entry, and plans anew. */
+  async putRight(finding: Finding): Promise<void> {
+    await putRight(this.#entry, finding);
+    await this.plan();
   }
 
   /** Writes the plan that is shown. */

@@ -11,6 +11,7 @@ pub mod conventions;
 pub mod differences;
 pub mod layouts;
 pub mod markdown;
+pub mod mend;
 pub mod moment;
 pub mod plan;
 pub mod post;

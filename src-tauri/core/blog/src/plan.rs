@@ -1,5 +1,7 @@
 //! What exporting an entry would write, byte by byte, before anything is written.
 
+use std::collections::BTreeMap;
+
 use faircopy_entry::diagnostic::{Diagnostic, Severity};
 use jiff::ZonedDateTime;
 
@@ -37,6 +39,8 @@ pub struct EntrySource {
     pub text: Vec<u8>,
     /// The images it refers to, as far as they could be read.
     pub images: Vec<SourceImage>,
+    /// Of images that could not be read: the paths of such that differ in capitals only.
+    pub alike: BTreeMap<String, String>,
 }
 
 /// What a planned file is.

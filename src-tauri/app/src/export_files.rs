@@ -1,0 +1,112 @@
+//! Checking and exporting on the command line: one file at a time, no session.
+
+use crate::{
+    convert,
+    error::Error,
+    export,
+    files::Text,
+    library::LARGEST_ENTRY,
+    publish,
+    settings::{Folders, Store},
+};
+use faircopy_blog::mend;
+use faircopy_host::disk;
+use faircopy_wire as wire;
+use std::path::Path;
+
+/// What stands between an entry and its publication.
+///
+/// # Errors
+/// If the blog cannot be read.
+pub fn check(text: &Text, blog: Option<&Path>) -> Result<Vec<wire::Finding>, Error> {
+    let source = export::Source::of_file(&text.path, text.draft.to_bytes(), blog);
+    let found = export::check(&source)?;
+    Ok(found.iter().map(convert::finding).collect())
+}
+
+/// What became of an entry whose findings were put right as far as that is safe.
+pub struct Mended {
+    /// What was put right, with the lines of the text at that time.
+    pub fixed: Vec<wire::Finding>,
+    /// What is left.
+    pub findings: Vec<wire::Finding>,
+}
+
+/// Puts right in the entry's file what can be put right safely.
+///
+/// # Errors
+/// If the blog cannot be read, or the file cannot be written or has changed meanwhile.
+pub fn fix(text: Text, blog: Option<&Path>) -> Result<Mended, Error> {
+    let path = text.path.clone();
+    let done = mend::mend(&text.text, |now| {
+        export::check(&export::Source::of_file(
+            &path,
+            now.as_bytes().to_vec(),
+            blog,
+        ))
+    })?;
+    text.replace(&done.text)?;
+    Ok(Mended {
+        fixed: done.fixed.iter().map(convert::finding).collect(),
+        findings: done.left.iter().map(convert::finding).collect(),
+    })
+}
+
+/// A plan on its way from showing to writing.
+pub struct Planned {
+    /// The plan in the contract's terms.
+    pub shown: wire::ExportPlan,
+    source: export::Source,
+    plan: faircopy_blog::plan::ExportPlan,
+}
+
+/// Works out what exporting `file` to `blog` would write; writes nothing.
+///
+/// # Errors
+/// If the entry or the blog cannot be read.
+pub fn export_plan(file: &Path, blog: &Path) -> Result<Planned, Error> {
+    let bytes = disk::read(file, LARGEST_ENTRY)?;
+    let mut source = export::Source::of_file(file, bytes, Some(blog));
+    source.undo = Store::read(Folders::of_user().settings).0.undo_folder();
+    let plan = export::plan(&source)?;
+    Ok(Planned {
+        shown: export::shown(blog, &plan),
+        source,
+        plan,
+    })
+}
+
+/// Writes a plan, all or nothing.
+///
+/// # Errors
+/// If an error stops it, something changed since, or the system refuses.
+pub fn export_apply(planned: &Planned) -> Result<wire::ExportReceipt, Error> {
+    export::apply(&planned.source, &planned.plan)
+}
+
+/// Commits the files of a plan, and nothing else; gives the commit's id, if there was something new.
+///
+/// # Errors
+/// If git is missing or refuses.
+pub fn export_commit(planned: &Planned) -> Result<Option<String>, Error> {
+    publish::commit(&planned.source, &planned.plan, None)
+}
+
+/// The pictures of a blog that nothing in it names: path below it, and size in bytes.
+///
+/// # Errors
+/// If the folder is no blog or cannot be read.
+pub fn unused_images(blog: &Path) -> Result<Vec<(String, u64)>, Error> {
+    Ok(faircopy_host::blog::unused_images(blog)?)
+}
+
+/// Makes a small practice blog in `folder`, unless a blog is there already.
+///
+/// # Errors
+/// If the folder holds something else.
+pub fn init_blog(folder: &Path) -> Result<(), Error> {
+    if export::probe(folder).is_ok() {
+        return Ok(());
+    }
+    export::make_practice_blog(folder)
+}
