@@ -23,6 +23,10 @@ fn six_problems_are_put_right_by_clicks_and_undo_brings_them_back() -> Outcome {
     // The first in the list of the entry's findings, the others in the plan.
     window.click("status-findings")?;
     window.click("finding-fix")?;
+    window.wait_until(&format!(
+        "{}?.value === 'Diary 2: Rain'",
+        testid("form-title")
+    ))?;
     window.wait_until_saved()?;
     assert!(
         posts
@@ -52,6 +56,7 @@ fn six_problems_are_put_right_by_clicks_and_undo_brings_them_back() -> Outcome {
     for _ in 0..6 {
         window.driver().chord(&[Key::Control, Key::Char('z')])?;
     }
+    window.by_testid("form-error")?;
     window.wait_until_saved()?;
     assert_eq!(posts.text(NAME)?, ENTRY);
     Ok(())

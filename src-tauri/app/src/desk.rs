@@ -16,11 +16,12 @@ use crate::{
     settings::{Folders, Store, Writing},
 };
 use faircopy_wire::{
-    AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryRef, Export, ExportPlan,
-    ExportReceipt, Failure, FieldEdit, FixFinding, History, Identity, ImageAdded, KeepPlace, Link,
-    MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry, Patch, PickImage, Publish,
-    PublishOffer, Published, Recover, RecoveredDiff, RecoveredRef, Resolve, SavedEntry, SetField,
-    SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings, WholeText, WordDiff,
+    AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryInBlog, EntryRef,
+    Export, ExportPlan, ExportReceipt, Failure, FieldEdit, FixFinding, History, Identity,
+    ImageAdded, KeepPlace, Link, MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry,
+    Patch, PickImage, Publish, PublishOffer, Published, Recover, RecoveredDiff, RecoveredRef,
+    Resolve, SavedEntry, SetField, SetUiState, Settings, SnapshotRef, Start, Theme, UpdateSettings,
+    WholeText, WordDiff,
 };
 use std::{
     path::{Path, PathBuf},
@@ -413,6 +414,14 @@ impl Answers for Desk {
     fn export_apply(&mut self, args: Export) -> Result<ExportReceipt, Failure> {
         let (source, agreed) = self.with(move |session| session.agreed_plan(args.entry))?;
         Ok(export::apply_agreed(&source, &agreed)?)
+    }
+
+    fn entries_in_blog(&mut self, _: Empty) -> Result<Vec<EntryInBlog>, Failure> {
+        let asked = self.with(|session| Ok(session.export_states()))?;
+        let states = asked.states()?.into_iter();
+        Ok(states
+            .map(|(path, state)| EntryInBlog { path, state })
+            .collect())
     }
 
     fn publish_offer(&mut self, args: Export) -> Result<PublishOffer, Failure> {

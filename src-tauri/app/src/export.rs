@@ -4,6 +4,7 @@ use crate::{
     convert::{self, number},
     cover::{IMAGES, LARGEST_IMAGE},
     error::Error,
+    export_state::Notes,
     session::Session,
 };
 use faircopy_blog::{
@@ -225,6 +226,10 @@ pub fn apply(source: &Source, plan: &ExportPlan) -> Result<wire::ExportReceipt, 
         });
     }
     let receipt = blog::apply(&source.blog, plan, source.undo.as_deref())?;
+    let notes = Notes::of(source.undo.as_deref(), &source.blog);
+    if let Err(error) = notes.write(source, plan) {
+        tracing::warn!("The export of {} is not noted down: {error}.", source.path);
+    }
     Ok(wire::ExportReceipt {
         written: receipt.written,
         blog: source.blog.display().to_string(),

@@ -3,7 +3,7 @@
 use crate::{
     convert,
     error::Error,
-    export,
+    export, export_state,
     files::Text,
     library::LARGEST_ENTRY,
     publish,
@@ -12,7 +12,7 @@ use crate::{
 use faircopy_blog::mend;
 use faircopy_host::disk;
 use faircopy_wire as wire;
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 /// What stands between an entry and its publication.
 ///
@@ -98,6 +98,25 @@ pub fn export_commit(planned: &Planned) -> Result<Option<String>, Error> {
 /// If the folder is no blog or cannot be read.
 pub fn unused_images(blog: &Path) -> Result<Vec<(String, u64)>, Error> {
     Ok(faircopy_host::blog::unused_images(blog)?)
+}
+
+/// How entries of a folder, named by their paths below it, stand to a blog: the one given, or the one that the
+/// window remembers. Nothing where there is none.
+///
+/// # Errors
+/// If the blog cannot be read.
+pub fn states(
+    posts: &Path,
+    paths: &[String],
+    blog: Option<&Path>,
+) -> Result<BTreeMap<String, wire::ExportState>, Error> {
+    let (store, _) = Store::read(Folders::of_user().settings);
+    let remembered = store.settings().blog.as_deref().map(Path::new);
+    let exports = store.undo_folder();
+    match blog.or(remembered.filter(|blog| blog.is_dir())) {
+        Some(blog) => export_state::states(posts, paths, blog, exports.as_deref()),
+        None => Ok(BTreeMap::new()),
+    }
 }
 
 /// Makes a small practice blog in `folder`, unless a blog is there already.

@@ -12,6 +12,7 @@ mod edit;
 mod error;
 mod export;
 pub mod export_files;
+mod export_state;
 pub mod files;
 mod keeping;
 pub mod left;

@@ -8,7 +8,7 @@ pub const HELP: &str = "\
 faircopy: write a blog entry, hand over a fair copy
 
   faircopy new [--template NAME] [--topic T | --title T] [--author A] [--date D] [--set key=value]... [--dir POSTS]
-  faircopy list [--json] [DIR]
+  faircopy list [--blog DIR] [--json] [DIR]
   faircopy show FILE [--json]
   faircopy set FILE key=value... [--unset key]
   faircopy render FILE... [--blog DIR] [--out DIR] [--dialect kramdown|commonmark]
@@ -219,7 +219,8 @@ impl Verb {
         match self {
             Self::Help | Self::Version | Self::Watch | Self::Open => &[],
             Self::New => &["template", "topic", "title", "author", "date", "set", "dir"],
-            Self::List | Self::Show | Self::Recover => &["json"],
+            Self::List => &["blog", "json"],
+            Self::Show | Self::Recover => &["json"],
             Self::Set => &["unset"],
             Self::Images => &["unused", "blog", "json"],
             Self::History => &["restore", "json"],

@@ -8,7 +8,7 @@ use faircopy_app::{
     Error, Kind, export_files,
     files::{self, Dialect, Text, Wishes},
     left, past,
-    wire::{Finding, Level},
+    wire::{ExportState, Finding, Level, LibraryRow},
 };
 use std::{
     io::Read,
@@ -138,10 +138,14 @@ fn new(command: Command) -> Result<bool, Stop> {
 
 fn list(command: &Command) -> Result<bool, Stop> {
     let dir = command.free.first().map_or(".", String::as_str);
-    for row in files::list(Path::new(dir))? {
+    let rows = files::list(Path::new(dir))?;
+    let paths: Vec<String> = rows.iter().map(|row| row.path.clone()).collect();
+    let states = export_files::states(Path::new(dir), &paths, command.blog.as_deref())?;
+    for row in rows {
+        let state = state(&row, states.get(&row.path).copied());
         if command.json {
             let mut object = serde_json::to_value(&row).map_err(std::io::Error::from)?;
-            object["state"] = state(&row).into();
+            object["state"] = state.into();
             output::json(&object)?;
             continue;
         }
@@ -155,7 +159,7 @@ fn list(command: &Command) -> Result<bool, Stop> {
             row.title.clone(),
             series.unwrap_or_default(),
             row.words.to_string(),
-            state(&row).to_owned(),
+            state.to_owned(),
         ];
         // A tab or break inside a column would make two of it.
         output::line(
@@ -167,11 +171,16 @@ fn list(command: &Command) -> Result<bool, Stop> {
     Ok(true)
 }
 
-fn state(row: &faircopy_app::wire::LibraryRow) -> &'static str {
-    if row.error.is_some() {
-        "broken"
-    } else {
-        "draft"
+/// How an entry stands to the blog, as scripts read it.
+fn state(row: &LibraryRow, found: Option<ExportState>) -> &'static str {
+    match found {
+        _ if row.error.is_some() => "broken",
+        None | Some(ExportState::Draft) => "draft",
+        Some(ExportState::Exported) => "exported",
+        Some(ExportState::Changed) => "changed",
+        Some(ExportState::ChangedInBlog) => "changed-in-blog",
+        Some(ExportState::ChangedInBoth) => "changed-in-both",
+        Some(ExportState::Missing) => "missing",
     }
 }
 

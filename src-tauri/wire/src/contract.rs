@@ -113,6 +113,8 @@ contract! {
     export_plan ExportPlan(Export) -> ExportPlan;
     /// Writes the plan that was shown last for this entry, all or nothing.
     export_apply ExportApply(Export) -> ExportReceipt;
+    /// Compares every entry with the chosen blog; nothing where none is chosen.
+    entries_in_blog EntriesInBlog(Empty) -> Vec<crate::EntryInBlog>;
     /// Looks at the blog's repository: what of the entry could be committed, and where it would go.
     publish_offer PublishOffer(Export) -> PublishOffer;
     /// Commits exactly the entry's files and pushes them; never by force. Tells of its progress.
@@ -205,7 +207,7 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
     all
 }
 
-fn declarations_of_publishing(config: &ts_rs::Config) -> [String; 10] {
+fn declarations_of_publishing(config: &ts_rs::Config) -> [String; 12] {
     declared![config:
         BlogChoice,
         MakePracticeBlog,
@@ -213,6 +215,8 @@ fn declarations_of_publishing(config: &ts_rs::Config) -> [String; 10] {
         ExportPlan,
         crate::PlannedFile,
         ExportReceipt,
+        crate::ExportState,
+        crate::EntryInBlog,
         PublishOffer,
         Publish,
         Published,

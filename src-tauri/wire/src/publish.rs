@@ -68,6 +68,33 @@ pub struct ExportReceipt {
     pub url: String,
 }
 
+/// How an entry stands to the blog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportState {
+    /// The blog has no such post.
+    Draft,
+    /// The blog holds what the entry says.
+    Exported,
+    /// The entry was changed since its export.
+    Changed,
+    /// The post was changed in the blog since.
+    ChangedInBlog,
+    /// Both were changed since.
+    ChangedInBoth,
+    /// The post is not in the blog any more.
+    Missing,
+}
+
+/// How one entry of the library stands to the blog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EntryInBlog {
+    /// Path of the entry.
+    pub path: String,
+    /// How it stands.
+    pub state: ExportState,
+}
+
 /// How the files of an entry can be committed to the blog's repository and sent to its remote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PublishOffer {

@@ -6,6 +6,7 @@ import type { OpenEntry } from "../entry/open.svelte";
 import { call } from "../ipc/client";
 import { asFailure, TREATMENT } from "../ipc/errors";
 import type { ExportPlan, ExportReceipt, Failure, Finding } from "../ipc/generated";
+import { library } from "../library/library.svelte";
 
 /** How far the export is. */
 export type Step =
@@ -51,6 +52,7 @@ export class ExportOfEntry {
     return this.#run("Writing", async () => {
       const receipt = await call("export_apply", { entry: this.#entry.number });
       this.step = { kind: "done", receipt };
+      void library.compare();
     });
   }
 
@@ -65,6 +67,7 @@ export class ExportOfEntry {
         return;
       }
       desk.renderAgain();
+      void library.compare();
       await this.plan();
     });
     if (this.failure && this.step.kind === "failed") this.step = before;

@@ -9,6 +9,7 @@ pub mod check;
 pub mod config;
 pub mod conventions;
 pub mod differences;
+pub mod exported;
 pub mod layouts;
 pub mod markdown;
 pub mod mend;
