@@ -14,6 +14,7 @@ use crate::{
     save,
     session::{Session, Wake},
     settings::{Folders, Store, Writing},
+    unexport,
 };
 use faircopy_wire::{
     AddImage, Answers, BlogChoice, Checked, Differences, Edit, Empty, EntryInBlog, EntryRef,
@@ -403,12 +404,13 @@ impl Answers for Desk {
     fn export_plan(&mut self, args: Export) -> Result<ExportPlan, Failure> {
         let source = self.with(move |session| session.export_source(args.entry))?;
         let plan = export::plan(&source)?;
-        let shown = export::shown(&source.blog, &plan);
-        self.with(move |session| {
-            session.remember_plan(args.entry, plan);
-            Ok(())
-        })?;
-        Ok(shown)
+        Ok(self.shown_plan(args.entry, &source, plan)?)
+    }
+
+    fn unexport_plan(&mut self, args: Export) -> Result<ExportPlan, Failure> {
+        let source = self.with(move |session| session.export_source(args.entry))?;
+        let plan = unexport::plan(&source)?;
+        Ok(self.shown_plan(args.entry, &source, plan)?)
     }
 
     fn export_apply(&mut self, args: Export) -> Result<ExportReceipt, Failure> {

@@ -6,6 +6,7 @@ use crate::{
     error::Error,
     export_state::Notes,
     session::Session,
+    unexport,
 };
 use faircopy_blog::{
     check as preflight,
@@ -57,6 +58,11 @@ impl Source {
             blog: blog.map(Path::to_path_buf).unwrap_or_default(),
             undo: None,
         }
+    }
+
+    /// The entry's file.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.posts.join(&self.path)
     }
 
     pub(crate) fn file_name(&self) -> String {
@@ -155,11 +161,15 @@ pub fn plan(source: &Source) -> Result<ExportPlan, Error> {
     }
     let now = clock::now();
     let mut snapshot = blog::snapshot(&source.blog)?;
+    let before = unexport::forerunner(source, &mut snapshot)?;
     let (entry, problems) = source.entry();
     let wanted = planning::wanted(&entry, &snapshot, &now)?;
     blog::read_contents(&source.blog, &mut snapshot, &wanted)?;
     let mut plan = planning::plan(&entry, &snapshot, &now)?;
     plan.diagnostics.extend(problems);
+    if let Some(before) = &before {
+        unexport::follow_rename(source, &mut snapshot, before, &mut plan)?;
+    }
     Ok(plan)
 }
 
@@ -197,6 +207,7 @@ pub fn shown(blog: &Path, plan: &ExportPlan) -> wire::ExportPlan {
         url: plan.url.clone(),
         findings: plan.diagnostics.iter().map(convert::finding).collect(),
         nothing_to_do: plan.nothing_to_do,
+        removed: plan.removed.iter().map(|file| file.path.clone()).collect(),
     }
 }
 
@@ -227,11 +238,18 @@ pub fn apply(source: &Source, plan: &ExportPlan) -> Result<wire::ExportReceipt, 
     }
     let receipt = blog::apply(&source.blog, plan, source.undo.as_deref())?;
     let notes = Notes::of(source.undo.as_deref(), &source.blog);
-    if let Err(error) = notes.write(source, plan) {
+    let is_gone = receipt.removed.contains(&plan.post_path);
+    let noted = if is_gone {
+        notes.forget(&source.file())
+    } else {
+        notes.write(source, plan)
+    };
+    if let Err(error) = noted {
         tracing::warn!("The export of {} is not noted down: {error}.", source.path);
     }
     Ok(wire::ExportReceipt {
         written: receipt.written,
+        removed: receipt.removed,
         blog: source.blog.display().to_string(),
         url: plan.url.clone(),
     })
@@ -239,8 +257,17 @@ pub fn apply(source: &Source, plan: &ExportPlan) -> Result<wire::ExportReceipt, 
 
 /// Writes the plan that was agreed to, if working it out again gives the same.
 pub fn apply_agreed(source: &Source, agreed: &ExportPlan) -> Result<wire::ExportReceipt, Error> {
-    let now = plan(source)?;
-    if now.files != agreed.files || now.url != agreed.url {
+    let takes_back = agreed
+        .removed
+        .iter()
+        .any(|file| file.path == agreed.post_path);
+    let now = if takes_back {
+        unexport::plan(source)?
+    } else {
+        plan(source)?
+    };
+    let differs = now.files != agreed.files || now.removed != agreed.removed;
+    if differs || now.url != agreed.url {
         return Err(Error::PlanOutdated(source.path.clone()));
     }
     apply(source, &now)

@@ -8,6 +8,7 @@ use crate::{
     library::LARGEST_ENTRY,
     publish,
     settings::{Folders, Store},
+    unexport,
 };
 use faircopy_blog::mend;
 use faircopy_host::disk;
@@ -65,15 +66,34 @@ pub struct Planned {
 /// # Errors
 /// If the entry or the blog cannot be read.
 pub fn export_plan(file: &Path, blog: &Path) -> Result<Planned, Error> {
-    let bytes = disk::read(file, LARGEST_ENTRY)?;
-    let mut source = export::Source::of_file(file, bytes, Some(blog));
-    source.undo = Store::read(Folders::of_user().settings).0.undo_folder();
+    let source = source_of(file, blog)?;
     let plan = export::plan(&source)?;
     Ok(Planned {
         shown: export::shown(blog, &plan),
         source,
         plan,
     })
+}
+
+/// Works out what taking `file` out of `blog` would remove; removes nothing.
+///
+/// # Errors
+/// If the blog holds no post of the entry, or one of them cannot be read.
+pub fn unexport_plan(file: &Path, blog: &Path) -> Result<Planned, Error> {
+    let source = source_of(file, blog)?;
+    let plan = unexport::plan(&source)?;
+    Ok(Planned {
+        shown: export::shown(blog, &plan),
+        source,
+        plan,
+    })
+}
+
+fn source_of(file: &Path, blog: &Path) -> Result<export::Source, Error> {
+    let bytes = disk::read(file, LARGEST_ENTRY)?;
+    let mut source = export::Source::of_file(file, bytes, Some(blog));
+    source.undo = Store::read(Folders::of_user().settings).0.undo_folder();
+    Ok(source)
 }
 
 /// Writes a plan, all or nothing.

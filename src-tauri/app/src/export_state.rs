@@ -10,7 +10,11 @@ use faircopy_blog::{
     plan::{self, ExportPlan, FileKind},
     post::Post,
 };
-use faircopy_host::{blog, clock, disk, disk::ContentHash, folder};
+use faircopy_host::{
+    blog, clock, disk,
+    disk::{ContentHash, DiskError},
+    folder,
+};
 use faircopy_wire as wire;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -65,7 +69,8 @@ impl Notes {
     /// # Errors
     /// If the note cannot be written; the export stands.
     pub fn write(&self, source: &Source, plan: &ExportPlan) -> Result<(), Error> {
-        let entry = whole_path(&source.posts.join(&source.path));
+        let entry = whole_path(&source.file());
+        let before = self.of_or_before(source);
         let Some(path) = self.path(&entry) else {
             return Ok(());
         };
@@ -97,7 +102,52 @@ impl Notes {
             folder::create(parent)?;
         }
         disk::save(&path, text.as_bytes(), None)?;
+        if let (Some(by_text), Some(name)) = (self.by_text(&note.text), path.file_name()) {
+            if let Some(parent) = by_text.parent() {
+                folder::create(parent)?;
+            }
+            disk::save(&by_text, name.as_encoded_bytes(), None)?;
+        }
+        if let Some(before) = before.filter(|before| before.entry != note.entry) {
+            self.forget(&before.entry)?;
+        }
         Ok(())
+    }
+
+    /// The note of an entry, or of the one that it was before it was renamed: an entry of the same folder that is
+    /// gone, exported with the very text that this one has now.
+    pub fn of_or_before(&self, source: &Source) -> Option<Note> {
+        let entry = source.file();
+        self.read(&entry).or_else(|| {
+            let text = ContentHash::of(&source.bytes).to_string();
+            let name = disk::read(&self.by_text(&text)?, LARGEST_NOTE).ok()?;
+            let path = self.folder.as_ref()?.join(String::from_utf8(name).ok()?);
+            let note: Note = serde_yaml::from_slice(&disk::read(&path, LARGEST_NOTE).ok()?).ok()?;
+            let is_it = note.text == text
+                && note.entry.parent() == whole_path(&entry).parent()
+                && !note.entry.exists();
+            is_it.then_some(note)
+        })
+    }
+
+    /// Forgets an export that was taken back.
+    ///
+    /// # Errors
+    /// If the note cannot be removed.
+    pub fn forget(&self, entry: &Path) -> Result<(), Error> {
+        let Some(path) = self.path(entry) else {
+            return Ok(());
+        };
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(DiskError::from_io(&path, error).into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn by_text(&self, text: &str) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join("by-text").join(text))
     }
 
     fn path(&self, entry: &Path) -> Option<PathBuf> {
@@ -147,6 +197,30 @@ pub fn states(
         states.insert(path.clone(), shown(state));
     }
     Ok(states)
+}
+
+/// The post that an entry would be by its name, where the blog has it.
+///
+/// # Errors
+/// If the blog's settings cannot be read.
+pub fn post_of(snapshot: &BlogSnapshot, source: &Source) -> Result<Option<String>, Error> {
+    Ok(Places::of(snapshot)?.of_entry(&source.bytes, &source.file_name()))
+}
+
+/// The name that an entry's post has in a blog.
+///
+/// # Errors
+/// If the blog's settings cannot be read.
+pub fn published_name(snapshot: &BlogSnapshot, source: &Source) -> Result<String, Error> {
+    let config = snapshot.site_config().map_err(plan::PlanError::from)?;
+    let text = String::from_utf8_lossy(&source.bytes);
+    let (post, now) = (Post::read(&text), clock::now());
+    Ok(plan::published_name(
+        &post,
+        &source.file_name(),
+        &config,
+        &now,
+    ))
 }
 
 /// Where the posts of a blog lie, by their names.

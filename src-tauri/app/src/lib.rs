@@ -31,6 +31,7 @@ mod second;
 mod session;
 mod settings;
 mod sweep;
+mod unexport;
 
 pub use desk::{Desk, Place};
 pub use error::{Error, Kind};

@@ -67,6 +67,7 @@ fn paths(plan: &ExportPlan) -> Vec<String> {
     let mut paths = plan.image_paths.clone();
     paths.extend(plan.cover_path.clone());
     paths.push(plan.post_path.clone());
+    paths.extend(plan.removed.iter().map(|file| file.path.clone()));
     paths.sort();
     paths.dedup();
     paths
@@ -182,6 +183,24 @@ pub fn on_branch<T, E: From<Error>>(
 }
 
 impl Desk {
+    /// Says a plan in the contract's terms, and keeps it to be agreed to.
+    ///
+    /// # Errors
+    /// If the session has ended.
+    pub(crate) fn shown_plan(
+        &self,
+        entry: u32,
+        source: &Source,
+        plan: ExportPlan,
+    ) -> Result<wire::ExportPlan, Error> {
+        let shown = export::shown(&source.blog, &plan);
+        self.with(move |session| {
+            session.remember_plan(entry, plan);
+            Ok(())
+        })?;
+        Ok(shown)
+    }
+
     /// Commits the files of an open entry and pushes them, and tells of the progress.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ faircopy: write a blog entry, hand over a fair copy
   faircopy cover FILE IMAGE [--alt TEXT]
   faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit] [--branch B] [--push [--pull]]
   faircopy publish FILE... --to BLOG [--branch B] [--pull] [--dry-run] [--json]
+  faircopy unexport FILE... --blog DIR [--dry-run] [--json]
   faircopy images --unused --blog DIR [--json]
   faircopy history FILE [--restore N] [--json]
   faircopy recover [NUMBER] [--json]
@@ -156,6 +157,8 @@ pub enum Verb {
     Export,
     /// Into the blog, its repository and its remote.
     Publish,
+    /// Out of the blog again.
+    Unexport,
     /// Pictures of a blog.
     Images,
     /// Texts that a file held.
@@ -183,6 +186,7 @@ impl Verb {
             Self::Cover => "cover",
             Self::Export => "export",
             Self::Publish => "publish",
+            Self::Unexport => "unexport",
             Self::Images => "images",
             Self::History => "history",
             Self::Recover => "recover",
@@ -192,7 +196,7 @@ impl Verb {
     }
 
     fn named(name: &str) -> Result<Self, UsageError> {
-        const ALL: [Verb; 16] = [
+        const ALL: [Verb; 17] = [
             Verb::Help,
             Verb::Version,
             Verb::New,
@@ -204,6 +208,7 @@ impl Verb {
             Verb::Cover,
             Verb::Export,
             Verb::Publish,
+            Verb::Unexport,
             Verb::Images,
             Verb::History,
             Verb::Recover,
@@ -222,6 +227,7 @@ impl Verb {
             Self::List => &["blog", "json"],
             Self::Show | Self::Recover => &["json"],
             Self::Set => &["unset"],
+            Self::Unexport => &["blog", "dry-run", "json"],
             Self::Images => &["unused", "blog", "json"],
             Self::History => &["restore", "json"],
             Self::Render => &["blog", "out", "dialect"],
@@ -243,9 +249,12 @@ impl Verb {
             Self::Recover => (0, 1, "one NUMBER"),
             Self::Watch => (1, 1, "one DIR"),
             Self::Cover => (2, 2, "a FILE and an IMAGE"),
-            Self::Set | Self::Render | Self::Check | Self::Export | Self::Publish => {
-                (1, usize::MAX, "a FILE")
-            }
+            Self::Set
+            | Self::Render
+            | Self::Check
+            | Self::Export
+            | Self::Unexport
+            | Self::Publish => (1, usize::MAX, "a FILE"),
         }
     }
 }
@@ -361,7 +370,7 @@ fn validated(command: Command) -> Result<Command, UsageError> {
             command: name,
             what: "--unused",
         }),
-        Verb::Images if command.blog.is_none() => Err(UsageError::Missing {
+        Verb::Images | Verb::Unexport if command.blog.is_none() => Err(UsageError::Missing {
             command: name,
             what: "--blog DIR",
         }),

@@ -57,6 +57,9 @@ fn write(command: &Command, blog: &Path, commit: bool) -> Result<bool, Stop> {
                 for path in &receipt.written {
                     output::line(&blog.join(path).display().to_string())?;
                 }
+                for path in &receipt.removed {
+                    output::line(&format!("removed {}", blog.join(path).display()))?;
+                }
                 output::line(&format!("will appear at {}", receipt.url))?;
             }
             if commit
@@ -68,6 +71,29 @@ fn write(command: &Command, blog: &Path, commit: bool) -> Result<bool, Stop> {
         }
     }
     Ok(fine)
+}
+
+/// Takes entries out of the blog again.
+///
+/// # Errors
+/// If the blog holds no post of an entry, or the system refuses.
+pub fn unexport(command: &Command) -> Result<bool, Stop> {
+    let blog = command.blog.as_deref().unwrap_or(Path::new("."));
+    for file in &command.free {
+        let plan = export_files::unexport_plan(Path::new(file), blog).map_err(Stop::Export)?;
+        if command.json {
+            output::json(&plan.shown)?;
+        } else {
+            tell(file, &plan.shown.findings);
+            for path in &plan.shown.removed {
+                output::line(&format!("remove {}", blog.join(path).display()))?;
+            }
+        }
+        if !command.dry_run {
+            export_files::export_apply(&plan)?;
+        }
+    }
+    Ok(true)
 }
 
 fn send(command: &Command, blog: &Path) -> Result<(), Stop> {
@@ -95,6 +121,9 @@ fn print_plan(plan: &ExportPlan) -> output::Written {
         if let Some(diff) = &file.diff {
             output::text(diff)?;
         }
+    }
+    for path in &plan.removed {
+        output::line(&format!("remove {path}"))?;
     }
     output::line(&format!("will appear at {}", plan.url))
 }

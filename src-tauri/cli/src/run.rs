@@ -96,6 +96,7 @@ pub fn run(command: Command) -> ExitCode {
         Verb::Check => check(&command),
         Verb::Cover => cover(&command),
         Verb::Export | Verb::Publish => publish::export(&command),
+        Verb::Unexport => publish::unexport(&command),
         Verb::Images => images(&command),
         Verb::History => history(&command),
         Verb::Recover => recover(&command),

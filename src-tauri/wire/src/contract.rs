@@ -111,6 +111,8 @@ contract! {
     make_practice_blog MakePracticeBlog(MakePracticeBlog) -> BlogChoice;
     /// Works out what an export would write; writes nothing.
     export_plan ExportPlan(Export) -> ExportPlan;
+    /// Works out what taking an entry out of the blog would remove; removes nothing.
+    unexport_plan UnexportPlan(Export) -> ExportPlan;
     /// Writes the plan that was shown last for this entry, all or nothing.
     export_apply ExportApply(Export) -> ExportReceipt;
     /// Compares every entry with the chosen blog; nothing where none is chosen.

@@ -38,6 +38,8 @@ pub struct ExportPlan {
     pub findings: Vec<Finding>,
     /// The blog already holds exactly this.
     pub nothing_to_do: bool,
+    /// Paths below the blog's folder that go.
+    pub removed: Vec<String>,
 }
 
 /// One file of a plan.
@@ -62,6 +64,8 @@ pub struct PlannedFile {
 pub struct ExportReceipt {
     /// Paths below the blog's folder that were written.
     pub written: Vec<String>,
+    /// Paths below the blog's folder that were removed.
+    pub removed: Vec<String>,
     /// Folder of the blog.
     pub blog: String,
     /// Address of the page once published.

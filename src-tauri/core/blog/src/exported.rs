@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use crate::config::SiteConfig;
+use crate::conventions::{self, Conventions};
 use crate::post::Post;
 use crate::private;
 use crate::references::{self, ImageRole};
+use crate::snapshot::BlogSnapshot;
 
 /// How an entry stands to the blog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +53,21 @@ pub fn state(entry: &str, post: Option<&str>, since: Option<SinceExport>) -> Exp
         None if says_the_same() => ExportState::Exported,
         None => ExportState::Changed,
     }
+}
+
+/// The pictures of the blog that a post shows, by their paths.
+pub fn images_of(
+    post: &str,
+    snapshot: &BlogSnapshot,
+    ways: &Conventions,
+    config: &SiteConfig,
+) -> Vec<String> {
+    let images = references::all_images(post).into_iter();
+    let path = |image: references::ImageReference| {
+        let baseurl = &config.baseurl;
+        conventions::existing_image(&image.role, &image.written, ways, snapshot, baseurl)
+    };
+    images.filter_map(path).collect()
 }
 
 /// A text without what an export changes: private passages, and how pictures are named.

@@ -52,6 +52,15 @@ pub enum FileKind {
     Image,
 }
 
+/// One file that an export, or taking one back, would remove.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovedFile {
+    /// Relative to the blog, with `/` between its parts; never leads out of it.
+    pub path: String,
+    /// What it holds. Applying checks this again.
+    pub before: Vec<u8>,
+}
+
 /// One file that an export would write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedFile {
@@ -70,6 +79,8 @@ pub struct PlannedFile {
 /// Everything that an export would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportPlan {
+    /// The files to remove: what the entry left under an earlier name.
+    pub removed: Vec<RemovedFile>,
     /// The files to write, images before the post that shows them; unchanged ones left out.
     pub files: Vec<PlannedFile>,
     /// Where the post will lie in the blog, whether or not it needs to be written.
@@ -208,6 +219,7 @@ pub fn plan(
         Err(_) => Default::default(),
     };
     Ok(ExportPlan {
+        removed: Vec::new(),
         nothing_to_do: files.is_empty(),
         files,
         post_path,
