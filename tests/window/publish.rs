@@ -123,3 +123,31 @@ fn the_way_to_the_repository_is_in_sight_in_a_small_window() -> Outcome {
     assert_eq!(seen, true, "the button is below the fold");
     Ok(())
 }
+
+#[test]
+fn an_exported_entry_is_taken_out_of_the_blog_again() -> Outcome {
+    let (posts, blog) = (diary()?, GitBlog::new(TempBlog::with_bare_image_names()?)?);
+    let window = exported(&posts, &blog)?;
+    window.click("publish-commit")?;
+    step(&window, "done")?;
+    window.click("export-close")?;
+    window.driver().chord(&[Key::Control, Key::Char('e')])?;
+    window.click("export-take-back")?;
+    window.wait_until("document.querySelectorAll('[data-mark=\"removed\"]').length === 2")?;
+    window.keep_picture("take-back")?;
+    window.click("export-confirm")?;
+    window.by_testid("export-receipt")?;
+    step(&window, "offer")?;
+    window.keep_picture("taken-back")?;
+    assert_eq!(
+        blog.git(&["status", "--porcelain"])?,
+        format!(" D _posts/{NAME}\n D assets/img/ravi1.jpeg\n")
+    );
+    window.click("publish-commit")?;
+    step(&window, "done")?;
+    let last = blog.git(&["log", "-1", "--format=%s"])?;
+    assert!(last.starts_with("Remove: Research Diary 2"), "{last}");
+    assert_eq!(blog.git(&["status", "--porcelain"])?, "");
+    window.wait_until(&format!("!{}", testid("library-in-blog")))?;
+    Ok(())
+}

@@ -11,6 +11,7 @@ use crate::{
 use faircopy_blog::{
     check as preflight,
     plan::{self as planning, EntrySource, ExportPlan, FileKind, PlannedFile, SourceImage},
+    private_words::PrivateWords,
     references::{self, Place},
 };
 use faircopy_entry::diagnostic::{Diagnostic, Severity};
@@ -40,6 +41,8 @@ pub struct Source {
     pub blog: PathBuf,
     /// Where undo records of unfinished exports are kept.
     pub undo: Option<PathBuf>,
+    /// Words that must not leave.
+    pub private_words: PrivateWords,
 }
 
 impl Source {
@@ -57,6 +60,7 @@ impl Source {
             bytes,
             blog: blog.map(Path::to_path_buf).unwrap_or_default(),
             undo: None,
+            private_words: PrivateWords::default(),
         }
     }
 
@@ -117,6 +121,7 @@ impl Source {
             text: self.bytes.clone(),
             images,
             alike,
+            private_words: self.private_words.clone(),
         };
         (source, problems)
     }
@@ -295,6 +300,7 @@ impl Session {
     pub fn export_source(&mut self, entry: u32) -> Result<Source, Error> {
         let blog = self.store.settings().blog.clone().ok_or(Error::NoBlog)?;
         let (posts, undo) = (self.posts.clone(), self.store.undo_folder());
+        let private_words = self.store.private_words(None)?;
         let opened = self.opened(entry)?.writable()?;
         Ok(Source {
             posts,
@@ -302,6 +308,7 @@ impl Session {
             bytes: opened.draft.to_bytes(),
             blog: PathBuf::from(blog),
             undo,
+            private_words,
         })
     }
 

@@ -19,8 +19,13 @@ use std::{collections::BTreeMap, path::Path};
 ///
 /// # Errors
 /// If the blog cannot be read.
-pub fn check(text: &Text, blog: Option<&Path>) -> Result<Vec<wire::Finding>, Error> {
+pub fn check(
+    text: &Text,
+    blog: Option<&Path>,
+    words: Option<&Path>,
+) -> Result<Vec<wire::Finding>, Error> {
     let source = export::Source::of_file(&text.path, text.draft.to_bytes(), blog);
+    let source = settled(source, words)?;
     let found = export::check(&source)?;
     Ok(found.iter().map(convert::finding).collect())
 }
@@ -37,14 +42,14 @@ pub struct Mended {
 ///
 /// # Errors
 /// If the blog cannot be read, or the file cannot be written or has changed meanwhile.
-pub fn fix(text: Text, blog: Option<&Path>) -> Result<Mended, Error> {
-    let path = text.path.clone();
+pub fn fix(text: Text, blog: Option<&Path>, words: Option<&Path>) -> Result<Mended, Error> {
+    let source = settled(export::Source::of_file(&text.path, Vec::new(), blog), words)?;
     let done = mend::mend(&text.text, |now| {
-        export::check(&export::Source::of_file(
-            &path,
-            now.as_bytes().to_vec(),
-            blog,
-        ))
+        let bytes = now.as_bytes().to_vec();
+        export::check(&export::Source {
+            bytes,
+            ..source.clone()
+        })
     })?;
     text.replace(&done.text)?;
     Ok(Mended {
@@ -61,12 +66,13 @@ pub struct Planned {
     plan: faircopy_blog::plan::ExportPlan,
 }
 
-/// Works out what exporting `file` to `blog` would write; writes nothing.
+/// Works out what exporting `file` to `blog` would write; writes nothing. `words` is a list of private words
+/// besides the user's own.
 ///
 /// # Errors
 /// If the entry or the blog cannot be read.
-pub fn export_plan(file: &Path, blog: &Path) -> Result<Planned, Error> {
-    let source = source_of(file, blog)?;
+pub fn export_plan(file: &Path, blog: &Path, words: Option<&Path>) -> Result<Planned, Error> {
+    let source = source_of(file, blog, words)?;
     let plan = export::plan(&source)?;
     Ok(Planned {
         shown: export::shown(blog, &plan),
@@ -80,7 +86,7 @@ pub fn export_plan(file: &Path, blog: &Path) -> Result<Planned, Error> {
 /// # Errors
 /// If the blog holds no post of the entry, or one of them cannot be read.
 pub fn unexport_plan(file: &Path, blog: &Path) -> Result<Planned, Error> {
-    let source = source_of(file, blog)?;
+    let source = source_of(file, blog, None)?;
     let plan = unexport::plan(&source)?;
     Ok(Planned {
         shown: export::shown(blog, &plan),
@@ -89,10 +95,16 @@ pub fn unexport_plan(file: &Path, blog: &Path) -> Result<Planned, Error> {
     })
 }
 
-fn source_of(file: &Path, blog: &Path) -> Result<export::Source, Error> {
+fn source_of(file: &Path, blog: &Path, words: Option<&Path>) -> Result<export::Source, Error> {
     let bytes = disk::read(file, LARGEST_ENTRY)?;
-    let mut source = export::Source::of_file(file, bytes, Some(blog));
-    source.undo = Store::read(Folders::of_user().settings).0.undo_folder();
+    settled(export::Source::of_file(file, bytes, Some(blog)), words)
+}
+
+/// The source with what the user's folder says of every export, and words from a list of their own.
+fn settled(mut source: export::Source, words: Option<&Path>) -> Result<export::Source, Error> {
+    let (store, _) = Store::read(Folders::of_user().settings);
+    source.undo = store.undo_folder();
+    source.private_words = store.private_words(words)?;
     Ok(source)
 }
 

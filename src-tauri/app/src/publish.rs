@@ -82,10 +82,13 @@ fn message(source: &Source, plan: &ExportPlan) -> Result<String, Error> {
         .or_else(|| name.map(|name| name.slug))
         .unwrap_or_else(|| source.file_name());
     let is_known = git::holds(&source.blog, &plan.post_path)?;
-    Ok(format!(
-        "{}: {title}",
-        if is_known { "Update" } else { "Add" }
-    ))
+    let is_there = source.blog.join(&plan.post_path).exists();
+    let what = match (is_known, is_there) {
+        (true, false) => "Remove",
+        (true, true) => "Update",
+        (false, _) => "Add",
+    };
+    Ok(format!("{what}: {title}"))
 }
 
 /// Commits exactly the files of a plan; `None` where the repository holds them already.

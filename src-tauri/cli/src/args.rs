@@ -12,10 +12,10 @@ faircopy: write a blog entry, hand over a fair copy
   faircopy show FILE [--json]
   faircopy set FILE key=value... [--unset key]
   faircopy render FILE... [--blog DIR] [--out DIR] [--dialect kramdown|commonmark]
-  faircopy check FILE... [--blog DIR] [--fix] [--json]
+  faircopy check FILE... [--blog DIR] [--fix] [--private WORDS] [--json]
   faircopy cover FILE IMAGE [--alt TEXT]
-  faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit] [--branch B] [--push [--pull]]
-  faircopy publish FILE... --to BLOG [--branch B] [--pull] [--dry-run] [--json]
+  faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit] [--branch B] [--push [--pull]] [--private WORDS]
+  faircopy publish FILE... --to BLOG [--branch B] [--pull] [--private WORDS] [--dry-run] [--json]
   faircopy unexport FILE... --blog DIR [--dry-run] [--json]
   faircopy images --unused --blog DIR [--json]
   faircopy history FILE [--restore N] [--json]
@@ -23,6 +23,7 @@ faircopy: write a blog entry, hand over a fair copy
   faircopy watch DIR
   faircopy open [PATH]
 
+WORDS is a file of words and phrases, one a line, that must not leave; so is private-words.txt in your settings.
 A FILE of - is standard input where it is only read.
 Exit status: 0 done; 1 the entry or blog has a problem; 2 wrong usage; 3 the system refused.
 ";
@@ -111,6 +112,8 @@ pub struct Command {
     pub alt: Option<String>,
     /// `--branch`.
     pub branch: Option<String>,
+    /// `--private`.
+    pub private: Option<PathBuf>,
     /// `--restore`.
     pub restore: Option<usize>,
     /// `--json`.
@@ -231,12 +234,12 @@ impl Verb {
             Self::Images => &["unused", "blog", "json"],
             Self::History => &["restore", "json"],
             Self::Render => &["blog", "out", "dialect"],
-            Self::Check => &["blog", "fix", "json"],
+            Self::Check => &["blog", "fix", "private", "json"],
             Self::Cover => &["alt"],
             Self::Export => &[
-                "to", "init", "dry-run", "json", "commit", "branch", "push", "pull",
+                "to", "init", "dry-run", "json", "commit", "branch", "push", "pull", "private",
             ],
-            Self::Publish => &["to", "dry-run", "json", "branch", "pull"],
+            Self::Publish => &["to", "dry-run", "json", "branch", "pull", "private"],
         }
     }
 
@@ -311,6 +314,7 @@ fn option(command: &mut Command, name: &str, parser: &mut Parser) -> Result<(), 
         "to" => command.to = Some(text()?.into()),
         "alt" => command.alt = Some(text()?),
         "branch" => command.branch = Some(text()?),
+        "private" => command.private = Some(text()?.into()),
         "restore" => {
             let number = text()?;
             command.restore = Some(number.parse().map_err(|_| UsageError::Number(number))?);

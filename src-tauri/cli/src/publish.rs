@@ -39,7 +39,8 @@ pub fn export(command: &Command) -> Result<bool, Stop> {
 fn write(command: &Command, blog: &Path, commit: bool) -> Result<bool, Stop> {
     let mut fine = true;
     for file in &command.free {
-        let plan = export_files::export_plan(Path::new(file), blog).map_err(Stop::Export)?;
+        let plan = export_files::export_plan(Path::new(file), blog, command.private.as_deref())
+            .map_err(Stop::Export)?;
         if command.json {
             output::json(&plan.shown)?;
         } else {

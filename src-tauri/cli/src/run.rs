@@ -247,14 +247,15 @@ fn write_below(out: &Path, file: &str, html: &str) -> Result<(), Stop> {
 }
 
 fn check(command: &Command) -> Result<bool, Stop> {
-    let (mut fine, blog) = (true, command.blog.as_deref());
+    let (blog, words) = (command.blog.as_deref(), command.private.as_deref());
+    let mut fine = true;
     for file in &command.free {
         let text = read(file)?;
         let (fixed, findings) = if command.fix {
-            let done = export_files::fix(text, blog)?;
+            let done = export_files::fix(text, blog, words)?;
             (done.fixed, done.findings)
         } else {
-            (Vec::new(), export_files::check(&text, blog)?)
+            (Vec::new(), export_files::check(&text, blog, words)?)
         };
         fine &= !stops(&findings);
         if command.json {

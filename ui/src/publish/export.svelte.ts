@@ -12,7 +12,7 @@ import { library } from "../library/library.svelte";
 export type Step =
   | { kind: "working"; what: string }
   | { kind: "no_blog" }
-  | { kind: "plan"; plan: ExportPlan }
+  | { kind: "plan"; plan: ExportPlan; takesBack: boolean }
   | { kind: "done"; receipt: ExportReceipt }
   | { kind: "failed" };
 
@@ -37,7 +37,22 @@ export class ExportOfEntry {
     return this.#run("Looking at the blog", async () => {
       await this.#entry.settle();
       const plan = await call("export_plan", { entry: this.#entry.number });
-      this.step = { kind: "plan", plan };
+      this.step = { kind: "plan", plan, takesBack: false };
+    });
+  }
+
+  /** Whether the blog has a post of the entry, which can be taken out again. */
+  get exported(): boolean {
+    const state = library.inBlog.get(this.#entry.path);
+    return state !== undefined && state !== "draft" && state !== "missing";
+  }
+
+  /** Works out what taking the entry out of the blog would remove. */
+  planRemoval(): Promise<void> {
+    return this.#run("Looking at the blog", async () => {
+      await this.#entry.settle();
+      const plan = await call("unexport_plan", { entry: this.#entry.number });
+      this.step = { kind: "plan", plan, takesBack: true };
     });
   }
 

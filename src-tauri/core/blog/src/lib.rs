@@ -17,6 +17,7 @@ pub mod moment;
 pub mod plan;
 pub mod post;
 mod private;
+pub mod private_words;
 pub mod references;
 mod rewrite;
 pub mod snapshot;

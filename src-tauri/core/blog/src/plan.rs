@@ -8,6 +8,7 @@ use jiff::ZonedDateTime;
 use crate::config::{ConfigError, SiteConfig};
 use crate::conventions::{self, join};
 use crate::post::{self, Post};
+use crate::private_words::PrivateWords;
 use crate::references;
 use crate::snapshot::BlogSnapshot;
 use crate::url::{self, SlugMode};
@@ -31,7 +32,7 @@ pub struct SourceImage {
 }
 
 /// An entry to be exported.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct EntrySource {
     /// The name of its file, without folders.
     pub file_name: String,
@@ -41,6 +42,8 @@ pub struct EntrySource {
     pub images: Vec<SourceImage>,
     /// Of images that could not be read: the paths of such that differ in capitals only.
     pub alike: BTreeMap<String, String>,
+    /// Words that must not leave.
+    pub private_words: PrivateWords,
 }
 
 /// What a planned file is.
@@ -199,6 +202,14 @@ pub fn plan(
         edits.show_cover(path, &conventions, &config);
     }
     let (new_text, mut diagnostics) = edits.finish();
+    let names: Vec<&str> = images
+        .files
+        .iter()
+        .map(|file| file.path.as_str())
+        .chain([post_path.as_str()])
+        .collect();
+    let words = &source.private_words;
+    diagnostics.extend(words.problems(&new_text, text, &private.passages, &names));
     diagnostics.extend(private.problems_of(&new_text));
     diagnostics.append(&mut images.reused);
 
