@@ -155,3 +155,33 @@ fn a_missing_cover_stops_the_export_with_its_line() -> Outcome {
         .done();
     Ok(())
 }
+
+#[test]
+fn words_on_the_private_list_do_not_leave() -> Outcome {
+    let home = tempfile::tempdir()?;
+    let blog = TempBlog::with_bare_image_names()?;
+    let text = "---\nlayout: post\ntitle: x\nimage: old-house.jpeg\n---\n\nAt the OLD\nHouse.\n\n<!-- \
+                private: Meera -->\n";
+    let posts = TempPosts::new()?
+        .with(NAME, text)?
+        .with("words.txt", "old house\n")?
+        .with_image("old-house.jpeg", Cover::Sample)?;
+    let before = blog.files()?;
+    let settings = home.path().join("XDG_CONFIG_HOME/faircopy");
+    std::fs::create_dir_all(&settings)?;
+    std::fs::write(settings.join("private-words.txt"), "Meera\n")?;
+    let listed = |list: &str| export(&posts, &blog).home(home.path()).args(list).run();
+    listed(&format!("--private {}", posts.file("words.txt").display()))?
+        .exits(1)
+        .complains(&format!("{NAME}:4: error: “old house” is on your list"))
+        .complains(&format!("{NAME}:7: error: "))
+        .complains("the name assets/img/old-house.jpeg")
+        .complains_to_people()
+        .done();
+    assert_eq!(blog.files()?, before);
+    // What the list beside the settings names stands in a passage that stays.
+    listed("")?.exits(0).done();
+    std::fs::write(settings.join("private-words.txt"), "house\n")?;
+    listed("")?.exits(1).done();
+    Ok(())
+}

@@ -1,6 +1,6 @@
 //! `faircopy list`: the posts folder, newest first, nothing hidden.
 
-use faircopy_tests::{Cli, Outcome, TempPosts};
+use faircopy_tests::{Cli, Cover, Outcome, TempBlog, TempPosts};
 
 fn posts() -> Result<TempPosts, faircopy_tests::Trouble> {
     TempPosts::new()?
@@ -88,5 +88,56 @@ fn a_thousand_entries_are_listed() -> Outcome {
         .exits(0)
         .json_lines();
     assert_eq!(rows.len(), 1000);
+    Ok(())
+}
+
+#[test]
+fn each_entry_tells_how_it_stands_to_the_blog() -> Outcome {
+    let name = "2025-03-02-research-diary-2-computer-vision.md";
+    let home = tempfile::tempdir()?;
+    let posts = posts()?.with_image("ravi1.jpeg", Cover::Sample)?;
+    let blog = TempBlog::with_bare_image_names()?;
+    let states = || -> Result<Vec<String>, faircopy_tests::Trouble> {
+        let rows = Cli::verb("list")
+            .home(home.path())
+            .args("--json --blog")
+            .arg(blog.path())
+            .arg(posts.path())
+            .run()?
+            .exits(0)
+            .json_lines();
+        let states = rows.iter().filter_map(|row| row["state"].as_str());
+        Ok(states.map(str::to_owned).collect())
+    };
+    let export = || -> Outcome {
+        Cli::verb("export")
+            .home(home.path())
+            .arg(posts.file(name))
+            .arg("--to")
+            .arg(blog.path())
+            .run()?
+            .exits(0)
+            .done();
+        Ok(())
+    };
+    assert_eq!(states()?, ["broken", "draft", "draft"]);
+    export()?;
+    assert_eq!(states()?, ["broken", "exported", "draft"]);
+    let (entry, post) = (posts.text(name)?, format!("_posts/{name}"));
+    let exported = blog.text(&post)?;
+    std::fs::write(posts.file(name), format!("{entry}\nMore.\n"))?;
+    assert_eq!(states()?[1], "changed");
+    blog.put(&post, &format!("{exported}\nTheirs.\n"))?;
+    assert_eq!(states()?[1], "changed-in-both");
+    std::fs::write(posts.file(name), &entry)?;
+    assert_eq!(states()?[1], "changed-in-blog");
+    std::fs::remove_file(blog.path().join(&post))?;
+    assert_eq!(states()?[1], "missing");
+    // Without the notes of the exports the texts themselves tell.
+    export()?;
+    std::fs::remove_dir_all(home.path().join("XDG_CONFIG_HOME"))?;
+    assert_eq!(states()?[1], "exported");
+    blog.put(&post, &format!("{exported}\nTheirs.\n"))?;
+    assert_eq!(states()?[1], "changed");
     Ok(())
 }

@@ -14,5 +14,6 @@ mod publish;
 mod render;
 mod set;
 mod show;
+mod unexport;
 mod usage;
 mod watch;

@@ -6,7 +6,7 @@ use crate::{Outcome, Trouble, needed_program};
 use serde_json::Value;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -22,6 +22,7 @@ pub struct Cli {
     input: Vec<u8>,
     folder: Option<OsString>,
     fault: Option<String>,
+    home: Option<PathBuf>,
 }
 
 impl Cli {
@@ -32,6 +33,7 @@ impl Cli {
             input: Vec::new(),
             folder: None,
             fault: None,
+            home: None,
         }
     }
 
@@ -64,6 +66,13 @@ impl Cli {
         self
     }
 
+    /// With the settings that earlier calls left in this folder.
+    #[must_use]
+    pub fn home(mut self, home: &Path) -> Self {
+        self.home = Some(home.to_owned());
+        self
+    }
+
     /// While these system calls fail with this error, as `strace` names them.
     #[must_use]
     pub fn failing(mut self, calls: &str, error: &str) -> Self {
@@ -83,18 +92,19 @@ impl Cli {
         Ok(command)
     }
 
-    fn command(&self, home: &TempDir) -> Result<Command, Trouble> {
+    fn command(&self, fresh: &TempDir) -> Result<Command, Trouble> {
         let mut command = self.program()?;
-        command.args(&self.args).env("HOME", home.path());
+        let home = self.home.as_deref().unwrap_or(fresh.path());
+        command.args(&self.args).env("HOME", home);
         for variable in [
             "XDG_CONFIG_HOME",
             "XDG_DATA_HOME",
             "XDG_CACHE_HOME",
             "XDG_STATE_HOME",
         ] {
-            command.env(variable, home.path().join(variable));
+            command.env(variable, home.join(variable));
         }
-        command.current_dir(self.folder.as_ref().map_or(home.path(), Path::new));
+        command.current_dir(self.folder.as_ref().map_or(home, Path::new));
         Ok(command)
     }
 

@@ -14,6 +14,7 @@ mod hints;
 mod keeping;
 mod keys;
 mod main_job;
+mod mend;
 mod others;
 mod outline;
 mod panes;

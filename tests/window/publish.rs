@@ -44,6 +44,10 @@ fn an_exported_entry_is_committed_and_pushed() -> Outcome {
     window.click("publish-push")?;
     step(&window, "done")?;
     window.keep_picture("publish-done")?;
+    window.wait_until(&format!(
+        "{}?.dataset.state === 'exported'",
+        testid("library-in-blog")
+    ))?;
     let sent = blog.at_remote(&["show", "--name-only", "--format=%s", "main"])?;
     assert!(sent.starts_with("Add: Research Diary 2"), "{sent}");
     assert_eq!(sent.lines().count(), 4, "{sent}");
@@ -96,5 +100,54 @@ fn an_author_who_is_unknown_to_git_says_who_they_are() -> Outcome {
         testid("publish-author")
     ))?;
     assert_eq!(blog.git(&["branch", "--show-current"])?, "main\n");
+    Ok(())
+}
+
+#[test]
+fn the_way_to_the_repository_is_in_sight_in_a_small_window() -> Outcome {
+    let (posts, blog) = (diary()?, GitBlog::new(TempBlog::with_bare_image_names()?)?);
+    let window = exported(&posts, &blog)?;
+    window.driver().resize(900, 600)?;
+    window.wait_until("window.innerHeight <= 600")?;
+    window.keep_picture("publish-small")?;
+    let seen = window.driver().run(
+        &format!(
+            "const button = {}.getBoundingClientRect();\
+             const seen = document.querySelector('[data-testid=\"export-dialog\"] .body')\
+             .getBoundingClientRect();\
+             return button.top >= seen.top && button.bottom <= seen.bottom;",
+            testid("publish-push")
+        ),
+        &[],
+    )?;
+    assert_eq!(seen, true, "the button is below the fold");
+    Ok(())
+}
+
+#[test]
+fn an_exported_entry_is_taken_out_of_the_blog_again() -> Outcome {
+    let (posts, blog) = (diary()?, GitBlog::new(TempBlog::with_bare_image_names()?)?);
+    let window = exported(&posts, &blog)?;
+    window.click("publish-commit")?;
+    step(&window, "done")?;
+    window.click("export-close")?;
+    window.driver().chord(&[Key::Control, Key::Char('e')])?;
+    window.click("export-take-back")?;
+    window.wait_until("document.querySelectorAll('[data-mark=\"removed\"]').length === 2")?;
+    window.keep_picture("take-back")?;
+    window.click("export-confirm")?;
+    window.by_testid("export-receipt")?;
+    step(&window, "offer")?;
+    window.keep_picture("taken-back")?;
+    assert_eq!(
+        blog.git(&["status", "--porcelain"])?,
+        format!(" D _posts/{NAME}\n D assets/img/ravi1.jpeg\n")
+    );
+    window.click("publish-commit")?;
+    step(&window, "done")?;
+    let last = blog.git(&["log", "-1", "--format=%s"])?;
+    assert!(last.starts_with("Remove: Research Diary 2"), "{last}");
+    assert_eq!(blog.git(&["status", "--porcelain"])?, "");
+    window.wait_until(&format!("!{}", testid("library-in-blog")))?;
     Ok(())
 }

@@ -2,7 +2,9 @@
 
 use crate::{
     convert,
+    edit::field_edit,
     error::Error,
+    export,
     preview::{self, Places, Wanted},
     session::Session,
 };
@@ -10,6 +12,10 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use faircopy_blog::{
     check as preflight,
     references::{self, Place},
+};
+use faircopy_entry::{
+    diagnostic::{Diagnostic, Severity},
+    edit::TextEdit,
 };
 use faircopy_host::{blog, clock, disk::ContentHash};
 use faircopy_wire as wire;
@@ -24,7 +30,7 @@ pub struct Source {
     /// The blog that its Liquid will run in, if one is chosen.
     blog: Option<PathBuf>,
     /// What is known already; errors among it leave nothing more to check.
-    known: Vec<wire::Finding>,
+    known: Vec<Diagnostic>,
 }
 
 impl Session {
@@ -33,7 +39,7 @@ impl Session {
         let blog = self.store.settings().blog.as_deref().map(PathBuf::from);
         let opened = self.opened(entry)?;
         let (text, path) = (opened.draft.text(), opened.path.clone());
-        let (revision, known) = (opened.draft.revision(), opened.findings());
+        let (revision, known) = (opened.draft.revision(), opened.reading.problems.clone());
         let written: BTreeSet<String> = references::all_images(&text)
             .into_iter()
             // Liquid may lead to a picture of the blog; what is on the net is not looked for.
@@ -56,26 +62,35 @@ impl Session {
             known,
         })
     }
+
+    /// Says edits of the text at a revision in the window's units.
+    pub fn fixed(
+        &mut self,
+        entry: u32,
+        revision: u32,
+        edits: &[TextEdit],
+    ) -> Result<wire::FieldEdit, Error> {
+        let opened = self.opened(entry)?.writable()?;
+        let have = opened.draft.revision();
+        if have != revision {
+            return Err(Error::Stale {
+                have,
+                got: revision,
+            });
+        }
+        Ok(field_edit(opened, edits))
+    }
 }
 
 /// Looks for what is wrong with an entry by itself; its pictures are looked for on disk.
 pub fn check(source: &Source) -> wire::Checked {
-    let mut findings = source.known.clone();
+    let mut findings: Vec<_> = source.known.iter().map(convert::finding).collect();
     let pictures = seen(&source.pictures);
-    if !findings.iter().any(wire::Finding::stops) {
-        let there = pictures.iter().filter(|it| it.content.is_some());
-        let present = there.map(|picture| picture.written.clone()).collect();
-        let present = preflight::ImagesPresent(present);
-        let found = with_tags(source, |tags| {
-            preflight::check_writing(&source.text, &source.file_name, &present, tags)
-        });
-        for finding in found.iter().map(convert::finding) {
-            let same = |known: &wire::Finding| {
-                known.line == finding.line && known.message == finding.message
-            };
-            if !findings.iter().any(same) {
-                findings.push(finding);
-            }
+    for finding in found(source, &pictures).iter().map(convert::finding) {
+        let same =
+            |known: &wire::Finding| known.line == finding.line && known.message == finding.message;
+        if !findings.iter().any(same) {
+            findings.push(finding);
         }
     }
     wire::Checked {
@@ -83,6 +98,52 @@ pub fn check(source: &Source) -> wire::Checked {
         findings,
         pictures,
     }
+}
+
+/// What is wrong besides what is known; nothing where an error leaves nothing more to check.
+fn found(source: &Source, pictures: &[wire::PictureSeen]) -> Vec<Diagnostic> {
+    let stops = |known: &Diagnostic| known.severity == Severity::Error;
+    if source.known.iter().any(stops) {
+        return Vec::new();
+    }
+    let mut images = preflight::ImagesPresent::default();
+    for (picture, (written, places)) in pictures.iter().zip(&source.pictures) {
+        if picture.content.is_some() {
+            images.present.insert(written.clone());
+        } else if let Some(other) = places.as_ref().and_then(preview::alike) {
+            images.alike.insert(written.clone(), other);
+        }
+    }
+    with_tags(source, |tags| {
+        preflight::check_writing(&source.text, &source.file_name, &images, tags)
+    })
+}
+
+/// The fix of a finding that the author was told of, and the revision that it is for.
+///
+/// # Errors
+/// If the finding is not told of the entry as it stands, or the blog cannot be read.
+pub fn fix_of(
+    source: &Source,
+    export: Option<&export::Source>,
+    wanted: &wire::FixFinding,
+) -> Result<(u32, Vec<TextEdit>), Error> {
+    let fix_in = |found: &[Diagnostic]| {
+        let mut found = found.iter();
+        let same = |it: &&Diagnostic| {
+            it.code == wanted.code
+                && it.message == wanted.message
+                && it.line.map(convert::number) == wanted.line
+        };
+        found.find(same)?.fix.clone()
+    };
+    let by_itself = || fix_in(&found(source, &seen(&source.pictures)));
+    let mut fix = fix_in(&source.known).or_else(by_itself);
+    if let (None, Some(export)) = (&fix, export) {
+        fix = fix_in(&export::check(export)?);
+    }
+    let fix = fix.ok_or_else(|| Error::NoFix(source.file_name.clone()))?;
+    Ok((source.revision, fix.edits))
 }
 
 /// Looks for each picture.

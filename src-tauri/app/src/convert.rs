@@ -35,6 +35,7 @@ pub fn finding(diagnostic: &Diagnostic) -> wire::Finding {
         last_line,
         message,
         hint,
+        fix,
     } = diagnostic;
     wire::Finding {
         level: match severity {
@@ -48,6 +49,7 @@ pub fn finding(diagnostic: &Diagnostic) -> wire::Finding {
         last_line: last_line.map(number),
         message: message.clone(),
         hint: hint.clone(),
+        fix: fix.as_ref().map(|fix| fix.title.clone()),
     }
 }
 

@@ -14,14 +14,15 @@ use crate::{
     save,
     session::{Session, Wake},
     settings::{Folders, Store, Writing},
+    unexport,
 };
 use faircopy_wire::{
-    AddImage, Answers, BlogChoice, Checked, Counts, Differences, Edit, Empty, EntryRef, Event,
-    Export, ExportPlan, ExportReceipt, Failure, FieldEdit, History, Identity, ImageAdded,
-    KeepPlace, Link, MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry, Patch,
-    PickImage, Publish, PublishOffer, Published, Recover, RecoveredDiff, RecoveredRef, Resolve,
-    SavedEntry, SetField, SetUiState, Settings, SnapshotRef, Start, Stretch, Theme, UpdateSettings,
-    WholeText, WordDiff,
+    AddImage, Answers, BlogChoice, Checked, Counts, Differences, Edit, Empty, EntryInBlog,
+    EntryRef, Export, ExportPlan, ExportReceipt, Failure, FieldEdit, FixFinding, History, Identity,
+    ImageAdded, KeepPlace, Link, MakePracticeBlog, NewEntry, NewOffer, OpenEntry, OpenedEntry,
+    Patch, PickImage, Publish, PublishOffer, Published, Recover, RecoveredDiff, RecoveredRef,
+    Resolve, SavedEntry, SetField, SetUiState, Settings, SnapshotRef, Start, Stretch, Theme,
+    UpdateSettings, WholeText, WordDiff,
 };
 use std::{
     path::{Path, PathBuf},
@@ -161,14 +162,14 @@ impl Desk {
         preview::find(&places)
     }
 
-    fn with<T: Send + 'static>(
+    pub(crate) fn with<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         run_on(&self.wake, work)
     }
 
-    fn is_publishing(&self, cancel: Option<Cancel>) {
+    pub(crate) fn is_publishing(&self, cancel: Option<Cancel>) {
         let mut running = self
             .publishing
             .lock()
@@ -339,6 +340,15 @@ impl Answers for Desk {
         Ok(check::check(&source))
     }
 
+    fn fix_finding(&mut self, args: FixFinding) -> Result<FieldEdit, Failure> {
+        let entry = args.entry;
+        let source = self.with(move |session| session.check_source(entry))?;
+        // Without a blog only what the entry itself tells is put right.
+        let export = self.with(move |session| session.export_source(entry)).ok();
+        let (revision, edits) = check::fix_of(&source, export.as_ref(), &args)?;
+        Ok(self.with(move |session| session.fixed(entry, revision, &edits))?)
+    }
+
     fn offer_new(&mut self, _: Empty) -> Result<NewOffer, Failure> {
         Ok(self.with(Session::offer_new)?)
     }
@@ -398,17 +408,26 @@ impl Answers for Desk {
     fn export_plan(&mut self, args: Export) -> Result<ExportPlan, Failure> {
         let source = self.with(move |session| session.export_source(args.entry))?;
         let plan = export::plan(&source)?;
-        let shown = export::shown(&source.blog, &plan);
-        self.with(move |session| {
-            session.remember_plan(args.entry, plan);
-            Ok(())
-        })?;
-        Ok(shown)
+        Ok(self.shown_plan(args.entry, &source, plan)?)
+    }
+
+    fn unexport_plan(&mut self, args: Export) -> Result<ExportPlan, Failure> {
+        let source = self.with(move |session| session.export_source(args.entry))?;
+        let plan = unexport::plan(&source)?;
+        Ok(self.shown_plan(args.entry, &source, plan)?)
     }
 
     fn export_apply(&mut self, args: Export) -> Result<ExportReceipt, Failure> {
         let (source, agreed) = self.with(move |session| session.agreed_plan(args.entry))?;
         Ok(export::apply_agreed(&source, &agreed)?)
+    }
+
+    fn entries_in_blog(&mut self, _: Empty) -> Result<Vec<EntryInBlog>, Failure> {
+        let asked = self.with(|session| Ok(session.export_states()))?;
+        let states = asked.states()?.into_iter();
+        Ok(states
+            .map(|(path, state)| EntryInBlog { path, state })
+            .collect())
     }
 
     fn publish_offer(&mut self, args: Export) -> Result<PublishOffer, Failure> {
@@ -417,23 +436,7 @@ impl Answers for Desk {
     }
 
     fn publish(&mut self, args: Publish) -> Result<Published, Failure> {
-        let entry = args.entry;
-        let source = self.with(move |session| session.export_source(entry))?;
-        let plan = export::plan(&source)?;
-        let cancel = Cancel::default();
-        self.is_publishing(Some(cancel.clone()));
-        let desk = self.clone();
-        let mut tell = |words: &str| {
-            let progress = words.to_owned();
-            // A session that has ended needs no progress.
-            drop(desk.with(move |session| {
-                session.tell(Event::Publishing { progress });
-                Ok(())
-            }));
-        };
-        let done = publish::publish(&source, &plan, &args, &mut tell, &cancel);
-        self.is_publishing(None);
-        Ok(done?)
+        Ok(self.publish_entry(&args)?)
     }
 
     fn stop_publish(&mut self, _: Empty) -> Result<Empty, Failure> {

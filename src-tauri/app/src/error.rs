@@ -99,6 +99,12 @@ pub enum Error {
     /// What was shown before an export no longer holds.
     #[error("{0} changed since the plan was shown")]
     PlanOutdated(String),
+    /// The blog holds no post of the entry.
+    #[error("the blog holds no post of {0}")]
+    NotExported(String),
+    /// A finding is not told any more.
+    #[error("{0} changed since this was found")]
+    NoFix(String),
     /// An error stops the export.
     #[error("{file}{}: {message}", line.map(|line| format!(":{line}")).unwrap_or_default())]
     Stopped {
@@ -213,6 +219,8 @@ impl Error {
         match self {
             Self::NoBlog => Some("Choose your blog's folder first.".to_owned()),
             Self::NoTitle => Some("Give it a title, or a topic within its series.".to_owned()),
+            Self::NotExported(_) => Some("There is nothing to take out.".to_owned()),
+            Self::NoFix(_) => Some("Look at the findings as they are now.".to_owned()),
             Self::PlanOutdated(_) => Some("Look at the new plan and confirm it.".to_owned()),
             Self::NoTemplate { .. } => {
                 Some("Pick one of the templates there, or add a file with that name.".to_owned())

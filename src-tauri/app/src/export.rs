@@ -4,17 +4,23 @@ use crate::{
     convert::{self, number},
     cover::{IMAGES, LARGEST_IMAGE},
     error::Error,
+    export_state::Notes,
     session::Session,
+    unexport,
 };
 use faircopy_blog::{
     check as preflight,
     plan::{self as planning, EntrySource, ExportPlan, FileKind, PlannedFile, SourceImage},
+    private_words::PrivateWords,
     references::{self, Place},
 };
 use faircopy_entry::diagnostic::{Diagnostic, Severity};
 use faircopy_host::{beneath, blog, clock, disk, image};
 use faircopy_wire as wire;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// Pictures wider than this are scaled down for the blog, in pixels.
 const WIDEST: u32 = 1600;
@@ -35,6 +41,8 @@ pub struct Source {
     pub blog: PathBuf,
     /// Where undo records of unfinished exports are kept.
     pub undo: Option<PathBuf>,
+    /// Words that must not leave.
+    pub private_words: PrivateWords,
 }
 
 impl Source {
@@ -52,7 +60,13 @@ impl Source {
             bytes,
             blog: blog.map(Path::to_path_buf).unwrap_or_default(),
             undo: None,
+            private_words: PrivateWords::default(),
         }
+    }
+
+    /// The entry's file.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.posts.join(&self.path)
     }
 
     pub(crate) fn file_name(&self) -> String {
@@ -67,7 +81,7 @@ impl Source {
     fn entry(&self) -> (EntrySource, Vec<Diagnostic>) {
         let text = String::from_utf8_lossy(&self.bytes);
         let mut images: Vec<SourceImage> = Vec::new();
-        let mut problems = Vec::new();
+        let (mut problems, mut alike) = (Vec::new(), BTreeMap::new());
         for reference in references::referenced_images(&text) {
             if images
                 .iter()
@@ -76,6 +90,9 @@ impl Source {
                 continue;
             }
             let Some((file_name, bytes)) = self.picture(&reference.place) else {
+                if let Some(other) = self.alike(&reference.place) {
+                    alike.insert(reference.written, other);
+                }
                 continue;
             };
             match image::for_publishing(&bytes, WIDEST) {
@@ -95,6 +112,7 @@ impl Source {
                         reference.written
                     ),
                     hint: Some("Choose another picture.".to_owned()),
+                    fix: None,
                 }),
             }
         }
@@ -102,14 +120,31 @@ impl Source {
             file_name: self.file_name(),
             text: self.bytes.clone(),
             images,
+            alike,
+            private_words: self.private_words.clone(),
         };
         (source, problems)
     }
 
     /// The bytes of a local picture, looked for where the preview looks for it.
     fn picture(&self, place: &Place) -> Option<(String, Vec<u8>)> {
+        self.candidates(place).into_iter().find_map(|candidate| {
+            let bytes = beneath::read(&self.posts, Path::new(&candidate), LARGEST_IMAGE).ok()?;
+            let last = candidate.rsplit('/').next().unwrap_or(&candidate);
+            Some((last.to_owned(), bytes))
+        })
+    }
+
+    /// The path of a picture that differs in capitals only.
+    fn alike(&self, place: &Place) -> Option<String> {
+        let mut candidates = self.candidates(place).into_iter();
+        candidates.find_map(|candidate| beneath::alike(&self.posts, &candidate))
+    }
+
+    /// Where a local picture may lie beneath the posts folder.
+    fn candidates(&self, place: &Place) -> Vec<String> {
         let (Place::Beside(path) | Place::Site(path)) = place else {
-            return None;
+            return Vec::new();
         };
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let last = path.rsplit('/').next().unwrap_or(path);
@@ -119,11 +154,8 @@ impl Source {
             format!("{folder}/{path}"),
             format!("{IMAGES}/{last}"),
         ];
-        candidates.iter().find_map(|candidate| {
-            let candidate = candidate.trim_start_matches('/');
-            let bytes = beneath::read(&self.posts, Path::new(candidate), LARGEST_IMAGE).ok()?;
-            Some((last.to_owned(), bytes))
-        })
+        let below = |candidate: String| candidate.trim_start_matches('/').to_owned();
+        candidates.map(below).into()
     }
 }
 
@@ -134,27 +166,39 @@ pub fn plan(source: &Source) -> Result<ExportPlan, Error> {
     }
     let now = clock::now();
     let mut snapshot = blog::snapshot(&source.blog)?;
+    let before = unexport::forerunner(source, &mut snapshot)?;
     let (entry, problems) = source.entry();
     let wanted = planning::wanted(&entry, &snapshot, &now)?;
     blog::read_contents(&source.blog, &mut snapshot, &wanted)?;
     let mut plan = planning::plan(&entry, &snapshot, &now)?;
     plan.diagnostics.extend(problems);
+    if let Some(before) = &before {
+        unexport::follow_rename(source, &mut snapshot, before, &mut plan)?;
+    }
     Ok(plan)
 }
 
 /// What is wrong with the entry for this blog, or by itself where there is none.
+///
+/// Fixes are edits of the text without its byte order mark.
 pub fn check(source: &Source) -> Result<Vec<Diagnostic>, Error> {
+    const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+    if let Some(bytes) = source.bytes.strip_prefix(BYTE_ORDER_MARK) {
+        return check(&Source {
+            bytes: bytes.to_vec(),
+            ..source.clone()
+        });
+    }
     if !source.blog.as_os_str().is_empty() {
         return Ok(plan(source)?.diagnostics);
     }
     let (entry, problems) = source.entry();
     let text = String::from_utf8_lossy(&source.bytes);
-    let present = entry
-        .images
-        .iter()
-        .map(|image| image.reference.clone())
-        .collect();
-    let present = preflight::ImagesPresent(present);
+    let written = entry.images.iter().map(|image| image.reference.clone());
+    let present = preflight::ImagesPresent {
+        present: written.collect(),
+        alike: entry.alike,
+    };
     let mut found = preflight::check(&text, &entry.file_name, &present, None, &clock::now());
     found.extend(problems);
     Ok(found)
@@ -168,6 +212,7 @@ pub fn shown(blog: &Path, plan: &ExportPlan) -> wire::ExportPlan {
         url: plan.url.clone(),
         findings: plan.diagnostics.iter().map(convert::finding).collect(),
         nothing_to_do: plan.nothing_to_do,
+        removed: plan.removed.iter().map(|file| file.path.clone()).collect(),
     }
 }
 
@@ -197,8 +242,19 @@ pub fn apply(source: &Source, plan: &ExportPlan) -> Result<wire::ExportReceipt, 
         });
     }
     let receipt = blog::apply(&source.blog, plan, source.undo.as_deref())?;
+    let notes = Notes::of(source.undo.as_deref(), &source.blog);
+    let is_gone = receipt.removed.contains(&plan.post_path);
+    let noted = if is_gone {
+        notes.forget(&source.file())
+    } else {
+        notes.write(source, plan)
+    };
+    if let Err(error) = noted {
+        tracing::warn!("The export of {} is not noted down: {error}.", source.path);
+    }
     Ok(wire::ExportReceipt {
         written: receipt.written,
+        removed: receipt.removed,
         blog: source.blog.display().to_string(),
         url: plan.url.clone(),
     })
@@ -206,8 +262,17 @@ pub fn apply(source: &Source, plan: &ExportPlan) -> Result<wire::ExportReceipt, 
 
 /// Writes the plan that was agreed to, if working it out again gives the same.
 pub fn apply_agreed(source: &Source, agreed: &ExportPlan) -> Result<wire::ExportReceipt, Error> {
-    let now = plan(source)?;
-    if now.files != agreed.files || now.url != agreed.url {
+    let takes_back = agreed
+        .removed
+        .iter()
+        .any(|file| file.path == agreed.post_path);
+    let now = if takes_back {
+        unexport::plan(source)?
+    } else {
+        plan(source)?
+    };
+    let differs = now.files != agreed.files || now.removed != agreed.removed;
+    if differs || now.url != agreed.url {
         return Err(Error::PlanOutdated(source.path.clone()));
     }
     apply(source, &now)
@@ -235,6 +300,7 @@ impl Session {
     pub fn export_source(&mut self, entry: u32) -> Result<Source, Error> {
         let blog = self.store.settings().blog.clone().ok_or(Error::NoBlog)?;
         let (posts, undo) = (self.posts.clone(), self.store.undo_folder());
+        let private_words = self.store.private_words(None)?;
         let opened = self.opened(entry)?.writable()?;
         Ok(Source {
             posts,
@@ -242,6 +308,7 @@ impl Session {
             bytes: opened.draft.to_bytes(),
             blog: PathBuf::from(blog),
             undo,
+            private_words,
         })
     }
 

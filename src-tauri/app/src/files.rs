@@ -6,10 +6,8 @@ use crate::{
     blog::BlogFolder,
     convert, cover,
     error::Error,
-    export,
     library::{self, LARGEST_ENTRY},
     new::{self, Wish},
-    publish,
     save::overwritten,
     settings::{Folders, Store},
 };
@@ -40,7 +38,7 @@ pub struct Text {
     pub path: PathBuf,
     /// Byte-true text without a byte order mark.
     pub text: String,
-    draft: Draft,
+    pub(crate) draft: Draft,
     hash: ContentHash,
 }
 
@@ -79,7 +77,7 @@ impl Text {
     }
 
     /// Saves `text` in the file's place if the file still holds what was read, keeping a byte order mark.
-    fn replace(mut self, text: &str) -> Result<(), Error> {
+    pub(crate) fn replace(mut self, text: &str) -> Result<(), Error> {
         if text == self.text {
             return Ok(());
         }
@@ -310,16 +308,6 @@ pub fn render(text: &Text, blog: Option<&Path>, dialect: Option<Dialect>) -> Str
     page.to_html()
 }
 
-/// What stands between an entry and its publication.
-///
-/// # Errors
-/// If the blog cannot be read.
-pub fn check(text: &Text, blog: Option<&Path>) -> Result<Vec<wire::Finding>, Error> {
-    let source = export::Source::of_file(&text.path, text.draft.to_bytes(), blog);
-    let found = export::check(&source)?;
-    Ok(found.iter().map(convert::finding).collect())
-}
-
 /// Takes a picture in and makes it the cover; gives its file name.
 ///
 /// # Errors
@@ -438,63 +426,4 @@ fn watched(index: &mut Index, known: &mut BTreeSet<String>, change: FileChange) 
         }
     });
     events.collect()
-}
-
-/// A plan on its way from showing to writing.
-pub struct Planned {
-    /// The plan in the contract's terms.
-    pub shown: wire::ExportPlan,
-    source: export::Source,
-    plan: faircopy_blog::plan::ExportPlan,
-}
-
-/// Works out what exporting `file` to `blog` would write; writes nothing.
-///
-/// # Errors
-/// If the entry or the blog cannot be read.
-pub fn export_plan(file: &Path, blog: &Path) -> Result<Planned, Error> {
-    let bytes = disk::read(file, LARGEST_ENTRY)?;
-    let mut source = export::Source::of_file(file, bytes, Some(blog));
-    source.undo = Store::read(Folders::of_user().settings).0.undo_folder();
-    let plan = export::plan(&source)?;
-    Ok(Planned {
-        shown: export::shown(blog, &plan),
-        source,
-        plan,
-    })
-}
-
-/// Writes a plan, all or nothing.
-///
-/// # Errors
-/// If an error stops it, something changed since, or the system refuses.
-pub fn export_apply(planned: &Planned) -> Result<wire::ExportReceipt, Error> {
-    export::apply(&planned.source, &planned.plan)
-}
-
-/// Commits the files of a plan, and nothing else; gives the commit's id, if there was something new.
-///
-/// # Errors
-/// If git is missing or refuses.
-pub fn export_commit(planned: &Planned) -> Result<Option<String>, Error> {
-    publish::commit(&planned.source, &planned.plan, None)
-}
-
-/// The pictures of a blog that nothing in it names: path below it, and size in bytes.
-///
-/// # Errors
-/// If the folder is no blog or cannot be read.
-pub fn unused_images(blog: &Path) -> Result<Vec<(String, u64)>, Error> {
-    Ok(faircopy_host::blog::unused_images(blog)?)
-}
-
-/// Makes a small practice blog in `folder`, unless a blog is there already.
-///
-/// # Errors
-/// If the folder holds something else.
-pub fn init_blog(folder: &Path) -> Result<(), Error> {
-    if export::probe(folder).is_ok() {
-        return Ok(());
-    }
-    export::make_practice_blog(folder)
 }

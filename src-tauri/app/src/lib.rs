@@ -11,6 +11,8 @@ mod desk;
 mod edit;
 mod error;
 mod export;
+pub mod export_files;
+mod export_state;
 pub mod files;
 mod keeping;
 pub mod left;
@@ -29,6 +31,7 @@ mod second;
 mod session;
 mod settings;
 mod sweep;
+mod unexport;
 
 pub use desk::{Desk, Place};
 pub use error::{Error, Kind};

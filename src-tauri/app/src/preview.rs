@@ -123,6 +123,12 @@ pub fn find(places: &Places) -> Option<Picture> {
     })
 }
 
+/// The path of a picture that differs from the wanted one in capitals only.
+pub fn alike(places: &Places) -> Option<String> {
+    let mut candidates = places.candidates.iter();
+    candidates.find_map(|(root, path)| beneath::alike(root, path))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

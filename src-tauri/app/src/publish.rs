@@ -1,10 +1,10 @@
 //! Publishing by git: exactly the entry's files are committed, then pushed; never by force.
 
-use crate::{error::Error, export::Source};
+use crate::{desk::Desk, error::Error, export, export::Source};
 use faircopy_blog::plan::ExportPlan;
 use faircopy_host::git::{self, GitError, Head};
 pub use faircopy_host::git::{Cancel, Pushed};
-use faircopy_wire as wire;
+use faircopy_wire::{self as wire, Event};
 use std::path::Path;
 
 /// Says before anything is written whether a commit could be made in the blog's repository.
@@ -67,6 +67,7 @@ fn paths(plan: &ExportPlan) -> Vec<String> {
     let mut paths = plan.image_paths.clone();
     paths.extend(plan.cover_path.clone());
     paths.push(plan.post_path.clone());
+    paths.extend(plan.removed.iter().map(|file| file.path.clone()));
     paths.sort();
     paths.dedup();
     paths
@@ -81,10 +82,13 @@ fn message(source: &Source, plan: &ExportPlan) -> Result<String, Error> {
         .or_else(|| name.map(|name| name.slug))
         .unwrap_or_else(|| source.file_name());
     let is_known = git::holds(&source.blog, &plan.post_path)?;
-    Ok(format!(
-        "{}: {title}",
-        if is_known { "Update" } else { "Add" }
-    ))
+    let is_there = source.blog.join(&plan.post_path).exists();
+    let what = match (is_known, is_there) {
+        (true, false) => "Remove",
+        (true, true) => "Update",
+        (false, _) => "Add",
+    };
+    Ok(format!("{what}: {title}"))
 }
 
 /// Commits exactly the files of a plan; `None` where the repository holds them already.
@@ -179,6 +183,50 @@ pub fn on_branch<T, E: From<Error>>(
     let done = done?;
     back.map_err(Error::from)?;
     Ok(done)
+}
+
+impl Desk {
+    /// Says a plan in the contract's terms, and keeps it to be agreed to.
+    ///
+    /// # Errors
+    /// If the session has ended.
+    pub(crate) fn shown_plan(
+        &self,
+        entry: u32,
+        source: &Source,
+        plan: ExportPlan,
+    ) -> Result<wire::ExportPlan, Error> {
+        let shown = export::shown(&source.blog, &plan);
+        self.with(move |session| {
+            session.remember_plan(entry, plan);
+            Ok(())
+        })?;
+        Ok(shown)
+    }
+
+    /// Commits the files of an open entry and pushes them, and tells of the progress.
+    ///
+    /// # Errors
+    /// As [`publish`].
+    pub(crate) fn publish_entry(&self, args: &wire::Publish) -> Result<wire::Published, Error> {
+        let entry = args.entry;
+        let source = self.with(move |session| session.export_source(entry))?;
+        let plan = export::plan(&source)?;
+        let cancel = Cancel::default();
+        self.is_publishing(Some(cancel.clone()));
+        let desk = self.clone();
+        let mut tell = |words: &str| {
+            let progress = words.to_owned();
+            // A session that has ended needs no progress.
+            drop(desk.with(move |session| {
+                session.tell(Event::Publishing { progress });
+                Ok(())
+            }));
+        };
+        let done = publish(&source, &plan, args, &mut tell, &cancel);
+        self.is_publishing(None);
+        done
+    }
 }
 
 /// Tells git who commits in the blog's repository.

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use etcetera::BaseStrategy;
+use faircopy_blog::private_words::PrivateWords;
 use faircopy_host::{
     disk::{self, DiskError},
     folder,
@@ -12,6 +13,9 @@ use std::path::{Path, PathBuf};
 
 /// The largest settings file that is read, in bytes.
 const LARGEST: u64 = 256 * 1024;
+
+/// The file of words that must not leave, in the settings folder.
+const PRIVATE_WORDS: &str = "private-words.txt";
 
 /// Settings and window state, in memory and on disk.
 pub struct Store {
@@ -134,6 +138,26 @@ impl Store {
             take(&mut settings.typewriter, wish.typewriter);
         })?;
         Ok(self.settings.clone())
+    }
+
+    /// The author's list of words that must not leave, in a file beside the settings, and those of another list.
+    ///
+    /// # Errors
+    /// If a list is there and cannot be read: it must not be taken for an empty one.
+    pub fn private_words(&self, other: Option<&Path>) -> Result<PrivateWords, Error> {
+        let own = self
+            .folder
+            .as_ref()
+            .map(|folder| folder.join(PRIVATE_WORDS));
+        let mut list = match own.map(|own| disk::read(&own, LARGEST)) {
+            None | Some(Err(DiskError::NotFound { .. })) => Vec::new(),
+            Some(read) => read?,
+        };
+        if let Some(other) = other {
+            list.push(b'\n');
+            list.extend(disk::read(other, LARGEST)?);
+        }
+        Ok(PrivateWords::read(&String::from_utf8_lossy(&list)))
     }
 
     /// Changes settings as the file has them now, and writes them.

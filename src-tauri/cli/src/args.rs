@@ -8,20 +8,22 @@ pub const HELP: &str = "\
 faircopy: write a blog entry, hand over a fair copy
 
   faircopy new [--template NAME] [--topic T | --title T] [--author A] [--date D] [--set key=value]... [--dir POSTS]
-  faircopy list [--json] [DIR]
+  faircopy list [--blog DIR] [--json] [DIR]
   faircopy show FILE [--json]
   faircopy set FILE key=value... [--unset key]
   faircopy render FILE... [--blog DIR] [--out DIR] [--dialect kramdown|commonmark]
-  faircopy check FILE... [--blog DIR] [--json]
+  faircopy check FILE... [--blog DIR] [--fix] [--private WORDS] [--json]
   faircopy cover FILE IMAGE [--alt TEXT]
-  faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit] [--branch B] [--push [--pull]]
-  faircopy publish FILE... --to BLOG [--branch B] [--pull] [--dry-run] [--json]
+  faircopy export FILE... --to BLOG [--init] [--dry-run] [--json] [--commit] [--branch B] [--push [--pull]] [--private WORDS]
+  faircopy publish FILE... --to BLOG [--branch B] [--pull] [--private WORDS] [--dry-run] [--json]
+  faircopy unexport FILE... --blog DIR [--dry-run] [--json]
   faircopy images --unused --blog DIR [--json]
   faircopy history FILE [--restore N] [--json]
   faircopy recover [NUMBER] [--json]
   faircopy watch DIR
   faircopy open [PATH]
 
+WORDS is a file of words and phrases, one a line, that must not leave; so is private-words.txt in your settings.
 A FILE of - is standard input where it is only read.
 Exit status: 0 done; 1 the entry or blog has a problem; 2 wrong usage; 3 the system refused.
 ";
@@ -110,10 +112,14 @@ pub struct Command {
     pub alt: Option<String>,
     /// `--branch`.
     pub branch: Option<String>,
+    /// `--private`.
+    pub private: Option<PathBuf>,
     /// `--restore`.
     pub restore: Option<usize>,
     /// `--json`.
     pub json: bool,
+    /// `--fix`.
+    pub fix: bool,
     /// `--init`.
     pub init: bool,
     /// `--dry-run`.
@@ -154,6 +160,8 @@ pub enum Verb {
     Export,
     /// Into the blog, its repository and its remote.
     Publish,
+    /// Out of the blog again.
+    Unexport,
     /// Pictures of a blog.
     Images,
     /// Texts that a file held.
@@ -181,6 +189,7 @@ impl Verb {
             Self::Cover => "cover",
             Self::Export => "export",
             Self::Publish => "publish",
+            Self::Unexport => "unexport",
             Self::Images => "images",
             Self::History => "history",
             Self::Recover => "recover",
@@ -190,7 +199,7 @@ impl Verb {
     }
 
     fn named(name: &str) -> Result<Self, UsageError> {
-        const ALL: [Verb; 16] = [
+        const ALL: [Verb; 17] = [
             Verb::Help,
             Verb::Version,
             Verb::New,
@@ -202,6 +211,7 @@ impl Verb {
             Verb::Cover,
             Verb::Export,
             Verb::Publish,
+            Verb::Unexport,
             Verb::Images,
             Verb::History,
             Verb::Recover,
@@ -217,17 +227,19 @@ impl Verb {
         match self {
             Self::Help | Self::Version | Self::Watch | Self::Open => &[],
             Self::New => &["template", "topic", "title", "author", "date", "set", "dir"],
-            Self::List | Self::Show | Self::Recover => &["json"],
+            Self::List => &["blog", "json"],
+            Self::Show | Self::Recover => &["json"],
             Self::Set => &["unset"],
+            Self::Unexport => &["blog", "dry-run", "json"],
             Self::Images => &["unused", "blog", "json"],
             Self::History => &["restore", "json"],
             Self::Render => &["blog", "out", "dialect"],
-            Self::Check => &["blog", "json"],
+            Self::Check => &["blog", "fix", "private", "json"],
             Self::Cover => &["alt"],
             Self::Export => &[
-                "to", "init", "dry-run", "json", "commit", "branch", "push", "pull",
+                "to", "init", "dry-run", "json", "commit", "branch", "push", "pull", "private",
             ],
-            Self::Publish => &["to", "dry-run", "json", "branch", "pull"],
+            Self::Publish => &["to", "dry-run", "json", "branch", "pull", "private"],
         }
     }
 
@@ -240,9 +252,12 @@ impl Verb {
             Self::Recover => (0, 1, "one NUMBER"),
             Self::Watch => (1, 1, "one DIR"),
             Self::Cover => (2, 2, "a FILE and an IMAGE"),
-            Self::Set | Self::Render | Self::Check | Self::Export | Self::Publish => {
-                (1, usize::MAX, "a FILE")
-            }
+            Self::Set
+            | Self::Render
+            | Self::Check
+            | Self::Export
+            | Self::Unexport
+            | Self::Publish => (1, usize::MAX, "a FILE"),
         }
     }
 }
@@ -299,6 +314,7 @@ fn option(command: &mut Command, name: &str, parser: &mut Parser) -> Result<(), 
         "to" => command.to = Some(text()?.into()),
         "alt" => command.alt = Some(text()?),
         "branch" => command.branch = Some(text()?),
+        "private" => command.private = Some(text()?.into()),
         "restore" => {
             let number = text()?;
             command.restore = Some(number.parse().map_err(|_| UsageError::Number(number))?);
@@ -311,6 +327,7 @@ fn option(command: &mut Command, name: &str, parser: &mut Parser) -> Result<(), 
             });
         }
         "json" => command.json = true,
+        "fix" => command.fix = true,
         "init" => command.init = true,
         "dry-run" => command.dry_run = true,
         "commit" => command.commit = true,
@@ -338,6 +355,12 @@ fn validated(command: Command) -> Result<Command, UsageError> {
         });
     }
     match command.verb {
+        Verb::Check if command.fix && command.free.iter().any(|file| file == "-") => {
+            Err(UsageError::TooMuch {
+                command: "check --fix",
+                value: "-".to_owned(),
+            })
+        }
         Verb::New if command.topic.is_some() && command.title.is_some() => {
             Err(UsageError::Either("--topic", "--title"))
         }
@@ -351,7 +374,7 @@ fn validated(command: Command) -> Result<Command, UsageError> {
             command: name,
             what: "--unused",
         }),
-        Verb::Images if command.blog.is_none() => Err(UsageError::Missing {
+        Verb::Images | Verb::Unexport if command.blog.is_none() => Err(UsageError::Missing {
             command: name,
             what: "--blog DIR",
         }),
@@ -399,6 +422,7 @@ mod tests {
         says("export a.md", "--to BLOG");
         says("new --title a --topic b", "--topic or --title, not both");
         says("list --out x", "--out");
+        says("check - --fix", "does not take -");
         says("history a.md --restore last", "last is not a number");
         says("render a.md --dialect textile", "textile");
     }

@@ -6,7 +6,7 @@ use crate::{
     run::{Stop, stops, tell},
 };
 use faircopy_app::{
-    files,
+    export_files,
     publish::{self, Cancel},
     wire::ExportPlan,
 };
@@ -21,7 +21,7 @@ pub fn export(command: &Command) -> Result<bool, Stop> {
     let push = command.push || command.verb == Verb::Publish;
     let commit = command.commit || push || command.branch.is_some();
     if command.init && !command.dry_run {
-        files::init_blog(blog)?;
+        export_files::init_blog(blog)?;
     }
     if command.dry_run || !commit {
         return write(command, blog, false);
@@ -39,7 +39,8 @@ pub fn export(command: &Command) -> Result<bool, Stop> {
 fn write(command: &Command, blog: &Path, commit: bool) -> Result<bool, Stop> {
     let mut fine = true;
     for file in &command.free {
-        let plan = files::export_plan(Path::new(file), blog).map_err(Stop::Export)?;
+        let plan = export_files::export_plan(Path::new(file), blog, command.private.as_deref())
+            .map_err(Stop::Export)?;
         if command.json {
             output::json(&plan.shown)?;
         } else {
@@ -52,15 +53,18 @@ fn write(command: &Command, blog: &Path, commit: bool) -> Result<bool, Stop> {
                 print_plan(&plan.shown)?;
             }
         } else {
-            let receipt = files::export_apply(&plan)?;
+            let receipt = export_files::export_apply(&plan)?;
             if !command.json {
                 for path in &receipt.written {
                     output::line(&blog.join(path).display().to_string())?;
                 }
+                for path in &receipt.removed {
+                    output::line(&format!("removed {}", blog.join(path).display()))?;
+                }
                 output::line(&format!("will appear at {}", receipt.url))?;
             }
             if commit
-                && let Some(id) = files::export_commit(&plan)?
+                && let Some(id) = export_files::export_commit(&plan)?
                 && !command.json
             {
                 output::line(&format!("committed {id}"))?;
@@ -68,6 +72,29 @@ fn write(command: &Command, blog: &Path, commit: bool) -> Result<bool, Stop> {
         }
     }
     Ok(fine)
+}
+
+/// Takes entries out of the blog again.
+///
+/// # Errors
+/// If the blog holds no post of an entry, or the system refuses.
+pub fn unexport(command: &Command) -> Result<bool, Stop> {
+    let blog = command.blog.as_deref().unwrap_or(Path::new("."));
+    for file in &command.free {
+        let plan = export_files::unexport_plan(Path::new(file), blog).map_err(Stop::Export)?;
+        if command.json {
+            output::json(&plan.shown)?;
+        } else {
+            tell(file, &plan.shown.findings);
+            for path in &plan.shown.removed {
+                output::line(&format!("remove {}", blog.join(path).display()))?;
+            }
+        }
+        if !command.dry_run {
+            export_files::export_apply(&plan)?;
+        }
+    }
+    Ok(true)
 }
 
 fn send(command: &Command, blog: &Path) -> Result<(), Stop> {
@@ -95,6 +122,9 @@ fn print_plan(plan: &ExportPlan) -> output::Written {
         if let Some(diff) = &file.diff {
             output::text(diff)?;
         }
+    }
+    for path in &plan.removed {
+        output::line(&format!("remove {path}"))?;
     }
     output::line(&format!("will appear at {}", plan.url))
 }

@@ -5,10 +5,10 @@ use crate::{
     output, publish,
 };
 use faircopy_app::{
-    Error, Kind,
+    Error, Kind, export_files,
     files::{self, Dialect, Text, Wishes},
     left, past,
-    wire::{Finding, Level},
+    wire::{ExportState, Finding, Level, LibraryRow},
 };
 use std::{
     io::Read,
@@ -96,6 +96,7 @@ pub fn run(command: Command) -> ExitCode {
         Verb::Check => check(&command),
         Verb::Cover => cover(&command),
         Verb::Export | Verb::Publish => publish::export(&command),
+        Verb::Unexport => publish::unexport(&command),
         Verb::Images => images(&command),
         Verb::History => history(&command),
         Verb::Recover => recover(&command),
@@ -138,10 +139,14 @@ fn new(command: Command) -> Result<bool, Stop> {
 
 fn list(command: &Command) -> Result<bool, Stop> {
     let dir = command.free.first().map_or(".", String::as_str);
-    for row in files::list(Path::new(dir))? {
+    let rows = files::list(Path::new(dir))?;
+    let paths: Vec<String> = rows.iter().map(|row| row.path.clone()).collect();
+    let states = export_files::states(Path::new(dir), &paths, command.blog.as_deref())?;
+    for row in rows {
+        let state = state(&row, states.get(&row.path).copied());
         if command.json {
             let mut object = serde_json::to_value(&row).map_err(std::io::Error::from)?;
-            object["state"] = state(&row).into();
+            object["state"] = state.into();
             output::json(&object)?;
             continue;
         }
@@ -155,7 +160,7 @@ fn list(command: &Command) -> Result<bool, Stop> {
             row.title.clone(),
             series.unwrap_or_default(),
             row.words.to_string(),
-            state(&row).to_owned(),
+            state.to_owned(),
         ];
         // A tab or break inside a column would make two of it.
         output::line(
@@ -167,11 +172,16 @@ fn list(command: &Command) -> Result<bool, Stop> {
     Ok(true)
 }
 
-fn state(row: &faircopy_app::wire::LibraryRow) -> &'static str {
-    if row.error.is_some() {
-        "broken"
-    } else {
-        "draft"
+/// How an entry stands to the blog, as scripts read it.
+fn state(row: &LibraryRow, found: Option<ExportState>) -> &'static str {
+    match found {
+        _ if row.error.is_some() => "broken",
+        None | Some(ExportState::Draft) => "draft",
+        Some(ExportState::Exported) => "exported",
+        Some(ExportState::Changed) => "changed",
+        Some(ExportState::ChangedInBlog) => "changed-in-blog",
+        Some(ExportState::ChangedInBoth) => "changed-in-both",
+        Some(ExportState::Missing) => "missing",
     }
 }
 
@@ -237,17 +247,39 @@ fn write_below(out: &Path, file: &str, html: &str) -> Result<(), Stop> {
 }
 
 fn check(command: &Command) -> Result<bool, Stop> {
+    let (blog, words) = (command.blog.as_deref(), command.private.as_deref());
     let mut fine = true;
     for file in &command.free {
-        let findings = files::check(&read(file)?, command.blog.as_deref())?;
+        let text = read(file)?;
+        let (fixed, findings) = if command.fix {
+            let done = export_files::fix(text, blog, words)?;
+            (done.fixed, done.findings)
+        } else {
+            (Vec::new(), export_files::check(&text, blog, words)?)
+        };
         fine &= !stops(&findings);
         if command.json {
-            output::json(&serde_json::json!({ "path": file, "findings": findings }))?;
+            let mut told = serde_json::json!({ "path": file, "findings": findings });
+            if command.fix {
+                told["fixed"] = serde_json::to_value(&fixed).map_err(std::io::Error::from)?;
+            }
+            output::json(&told)?;
         } else {
+            for finding in &fixed {
+                let line = line_of(finding);
+                let fix = finding.fix.as_deref().unwrap_or_default();
+                output::line(&format!("{file}{line}: fixed: {} {fix}.", finding.message))?;
+            }
             tell(file, &findings);
         }
     }
     Ok(fine)
+}
+
+/// The line of a finding as it stands behind a file's name.
+fn line_of(finding: &Finding) -> String {
+    let line = finding.line.map(|line| format!(":{line}"));
+    line.unwrap_or_default()
 }
 
 /// Says findings on standard error, one a line, in the form that editors know.
@@ -258,10 +290,7 @@ pub fn tell(file: &str, findings: &[Finding]) {
             Level::Warning => "warning",
             Level::Hint => "hint",
         };
-        let line = finding
-            .line
-            .map(|line| format!(":{line}"))
-            .unwrap_or_default();
+        let line = line_of(finding);
         let file = finding.file.as_deref().unwrap_or(file);
         output::problem(
             &format!("{file}{line}: {level}: {}", finding.message),
@@ -284,7 +313,7 @@ fn cover(command: &Command) -> Result<bool, Stop> {
 /// Lists the pictures that nothing in the blog names; deletes none.
 fn images(command: &Command) -> Result<bool, Stop> {
     let blog = command.blog.as_deref().unwrap_or(Path::new("."));
-    for (path, bytes) in files::unused_images(blog)? {
+    for (path, bytes) in export_files::unused_images(blog)? {
         if command.json {
             output::json(&serde_json::json!({ "path": path, "bytes": bytes }))?;
         } else {

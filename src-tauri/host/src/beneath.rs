@@ -87,6 +87,30 @@ pub fn read(root: &Path, relative: &Path, limit: u64) -> Result<Vec<u8>, Beneath
     Ok(bytes)
 }
 
+/// The path beneath `root` of a file that differs from `relative` in capitals only; none where there is
+/// none, or more than one.
+pub fn alike(root: &Path, relative: &str) -> Option<String> {
+    let mut found = String::new();
+    for part in relative.split('/') {
+        let names = std::fs::read_dir(root.join(&found)).ok()?;
+        let mut same: Vec<String> = names
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.to_lowercase() == part.to_lowercase())
+            .collect();
+        let name = match same.iter().position(|name| name == part) {
+            Some(exact) => same.swap_remove(exact),
+            None if same.len() == 1 => same.remove(0),
+            None => return None,
+        };
+        if !found.is_empty() {
+            found.push('/');
+        }
+        found.push_str(&name);
+    }
+    open_beneath(root, Path::new(&found)).ok()?;
+    (found != relative).then_some(found)
+}
+
 /// As [`open_beneath`], by comparing resolved paths: right unless a link is swapped meanwhile.
 fn open_resolved(root: &Path, relative: &Path) -> Result<File, BeneathError> {
     let escapes = || BeneathError::Escapes {

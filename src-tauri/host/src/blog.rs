@@ -12,4 +12,4 @@ pub use apply::{ApplyError, Receipt, UndoFailure, apply};
 pub use practice::{PracticeError, practice_blog};
 pub use read::{BlogError, read_contents, snapshot, snapshot_for};
 pub use undo::{RecoverError, Recovered, recover};
-pub use unused::unused_images;
+pub use unused::{unnamed, unused_images};

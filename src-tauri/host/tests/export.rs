@@ -40,6 +40,8 @@ fn source() -> EntrySource {
     };
     let second = [PNG, b"x"].concat();
     EntrySource {
+        alike: Default::default(),
+        private_words: Default::default(),
         file_name: "2026-11-23-research-diary-2-machine-learning.md".to_owned(),
         text: ENTRY.as_bytes().to_vec(),
         images: vec![picture("face one.jpeg", PNG), picture("desk.png", &second)],

@@ -93,6 +93,8 @@ contract! {
     restore Restore(crate::SnapshotRef) -> FieldEdit;
     /// Looks for what the author should know of an open entry: its pictures, its text, its name.
     check Check(EntryRef) -> Checked;
+    /// Works out the changes that put a finding right; applies nothing.
+    fix_finding FixFinding(crate::FixFinding) -> FieldEdit;
     /// Forgets the text of an entry whose file is gone; a copy is kept, and told of.
     forget Forget(EntryRef) -> Empty;
     /// What "New entry" offers: templates, series with their next number, defaults.
@@ -111,8 +113,12 @@ contract! {
     make_practice_blog MakePracticeBlog(MakePracticeBlog) -> BlogChoice;
     /// Works out what an export would write; writes nothing.
     export_plan ExportPlan(Export) -> ExportPlan;
+    /// Works out what taking an entry out of the blog would remove; removes nothing.
+    unexport_plan UnexportPlan(Export) -> ExportPlan;
     /// Writes the plan that was shown last for this entry, all or nothing.
     export_apply ExportApply(Export) -> ExportReceipt;
+    /// Compares every entry with the chosen blog; nothing where none is chosen.
+    entries_in_blog EntriesInBlog(Empty) -> Vec<crate::EntryInBlog>;
     /// Looks at the blog's repository: what of the entry could be committed, and where it would go.
     publish_offer PublishOffer(Export) -> PublishOffer;
     /// Commits exactly the entry's files and pushes them; never by force. Tells of its progress.
@@ -182,6 +188,7 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
         crate::FieldValue,
         crate::Counts,
         crate::Finding,
+        crate::FixFinding,
         Differences,
         crate::Level,
         crate::LibraryRow,
@@ -208,7 +215,7 @@ fn declarations(config: &ts_rs::Config) -> Vec<String> {
     all
 }
 
-fn declarations_of_publishing(config: &ts_rs::Config) -> [String; 10] {
+fn declarations_of_publishing(config: &ts_rs::Config) -> [String; 12] {
     declared![config:
         BlogChoice,
         MakePracticeBlog,
@@ -216,6 +223,8 @@ fn declarations_of_publishing(config: &ts_rs::Config) -> [String; 10] {
         ExportPlan,
         crate::PlannedFile,
         ExportReceipt,
+        crate::ExportState,
+        crate::EntryInBlog,
         PublishOffer,
         Publish,
         Published,

@@ -63,6 +63,21 @@ pub struct Finding {
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
+    /// What a click can do about it, in a few words; see [`FixFinding`].
+    pub fix: Option<String>,
+}
+
+/// A wish to have a finding put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FixFinding {
+    /// Number of the open entry.
+    pub entry: u32,
+    /// Code of the finding.
+    pub code: String,
+    /// Its line.
+    pub line: Option<u32>,
+    /// Its message.
+    pub message: String,
 }
 
 /// How much a finding matters.

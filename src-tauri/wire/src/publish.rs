@@ -38,6 +38,8 @@ pub struct ExportPlan {
     pub findings: Vec<Finding>,
     /// The blog already holds exactly this.
     pub nothing_to_do: bool,
+    /// Paths below the blog's folder that go.
+    pub removed: Vec<String>,
 }
 
 /// One file of a plan.
@@ -62,10 +64,39 @@ pub struct PlannedFile {
 pub struct ExportReceipt {
     /// Paths below the blog's folder that were written.
     pub written: Vec<String>,
+    /// Paths below the blog's folder that were removed.
+    pub removed: Vec<String>,
     /// Folder of the blog.
     pub blog: String,
     /// Address of the page once published.
     pub url: String,
+}
+
+/// How an entry stands to the blog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportState {
+    /// The blog has no such post.
+    Draft,
+    /// The blog holds what the entry says.
+    Exported,
+    /// The entry was changed since its export.
+    Changed,
+    /// The post was changed in the blog since.
+    ChangedInBlog,
+    /// Both were changed since.
+    ChangedInBoth,
+    /// The post is not in the blog any more.
+    Missing,
+}
+
+/// How one entry of the library stands to the blog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EntryInBlog {
+    /// Path of the entry.
+    pub path: String,
+    /// How it stands.
+    pub state: ExportState,
 }
 
 /// How the files of an entry can be committed to the blog's repository and sent to its remote.

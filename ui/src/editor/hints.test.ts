@@ -11,7 +11,16 @@ let view: EditorView | undefined;
 afterEach(() => view?.destroy());
 
 function finding(line: number, message: string): Finding {
-  return { level: "hint", code: "x", file: null, line, last_line: null, message, hint: "Do this." };
+  return {
+    level: "hint",
+    code: "x",
+    file: null,
+    line,
+    last_line: null,
+    message,
+    hint: "Do this.",
+    fix: null,
+  };
 }
 
 function editor(text: string, findings: Finding[]): EditorView {

@@ -1,6 +1,6 @@
 // Written from src-tauri/wire by its tests. Do not edit.
 
-export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "differences", "args": EntryRef } | { "cmd": "count_stretch", "args": Stretch } | { "cmd": "keep_place", "args": KeepPlace } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "save_copy", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "publish_offer", "args": Export } | { "cmd": "publish", "args": Publish } | { "cmd": "stop_publish", "args": Empty } | { "cmd": "set_identity", "args": Identity } | { "cmd": "read_settings", "args": Empty } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
+export type Request = { "cmd": "start", "args": Empty } | { "cmd": "open_entry", "args": OpenEntry } | { "cmd": "close_entry", "args": EntryRef } | { "cmd": "edit", "args": Edit } | { "cmd": "differences", "args": EntryRef } | { "cmd": "count_stretch", "args": Stretch } | { "cmd": "keep_place", "args": KeepPlace } | { "cmd": "resync", "args": WholeText } | { "cmd": "set_field", "args": SetField } | { "cmd": "save", "args": EntryRef } | { "cmd": "save_copy", "args": EntryRef } | { "cmd": "resolve", "args": Resolve } | { "cmd": "recovered_diff", "args": RecoveredRef } | { "cmd": "recover", "args": Recover } | { "cmd": "history", "args": EntryRef } | { "cmd": "history_diff", "args": SnapshotRef } | { "cmd": "restore", "args": SnapshotRef } | { "cmd": "check", "args": EntryRef } | { "cmd": "fix_finding", "args": FixFinding } | { "cmd": "forget", "args": EntryRef } | { "cmd": "offer_new", "args": Empty } | { "cmd": "new_entry", "args": NewEntry } | { "cmd": "pick_image", "args": PickImage } | { "cmd": "add_image", "args": AddImage } | { "cmd": "choose_posts", "args": Empty } | { "cmd": "choose_blog", "args": Empty } | { "cmd": "make_practice_blog", "args": MakePracticeBlog } | { "cmd": "export_plan", "args": Export } | { "cmd": "unexport_plan", "args": Export } | { "cmd": "export_apply", "args": Export } | { "cmd": "entries_in_blog", "args": Empty } | { "cmd": "publish_offer", "args": Export } | { "cmd": "publish", "args": Publish } | { "cmd": "stop_publish", "args": Empty } | { "cmd": "set_identity", "args": Identity } | { "cmd": "read_settings", "args": Empty } | { "cmd": "update_settings", "args": UpdateSettings } | { "cmd": "set_ui_state", "args": SetUiState } | { "cmd": "open_link", "args": Link };
 
 export type Event = { "event": "library", "detail": { 
 /**
@@ -454,7 +454,29 @@ message: string,
 /**
  * What to do.
  */
-hint: string | null, };
+hint: string | null, 
+/**
+ * What a click can do about it, in a few words; see [`FixFinding`].
+ */
+fix: string | null, };
+
+export type FixFinding = { 
+/**
+ * Number of the open entry.
+ */
+entry: number, 
+/**
+ * Code of the finding.
+ */
+code: string, 
+/**
+ * Its line.
+ */
+line: number | null, 
+/**
+ * Its message.
+ */
+message: string, };
 
 export type Differences = { 
 /**
@@ -923,7 +945,11 @@ findings: Array<Finding>,
 /**
  * The blog already holds exactly this.
  */
-nothing_to_do: boolean, };
+nothing_to_do: boolean, 
+/**
+ * Paths below the blog's folder that go.
+ */
+removed: Array<string>, };
 
 export type PlannedFile = { 
 /**
@@ -957,6 +983,10 @@ export type ExportReceipt = {
  */
 written: Array<string>, 
 /**
+ * Paths below the blog's folder that were removed.
+ */
+removed: Array<string>, 
+/**
  * Folder of the blog.
  */
 blog: string, 
@@ -964,6 +994,18 @@ blog: string,
  * Address of the page once published.
  */
 url: string, };
+
+export type ExportState = "draft" | "exported" | "changed" | "changed_in_blog" | "changed_in_both" | "missing";
+
+export type EntryInBlog = { 
+/**
+ * Path of the entry.
+ */
+path: string, 
+/**
+ * How it stands.
+ */
+state: ExportState, };
 
 export type PublishOffer = { 
 /**
@@ -1061,6 +1103,7 @@ export interface Replies {
   history_diff: WordDiff;
   restore: FieldEdit;
   check: Checked;
+  fix_finding: FieldEdit;
   forget: Empty;
   offer_new: NewOffer;
   new_entry: OpenedEntry;
@@ -1070,7 +1113,9 @@ export interface Replies {
   choose_blog: BlogChoice;
   make_practice_blog: BlogChoice;
   export_plan: ExportPlan;
+  unexport_plan: ExportPlan;
   export_apply: ExportReceipt;
+  entries_in_blog: Array<EntryInBlog>;
   publish_offer: PublishOffer;
   publish: Published;
   stop_publish: Empty;

@@ -1,6 +1,10 @@
 // The list of entries: rows, filter, and the row that the keyboard is on.
-import type { LibraryChange, LibraryRow } from "../ipc/generated";
+import { call } from "../ipc/client";
+import type { ExportState, LibraryChange, LibraryRow } from "../ipc/generated";
 import { filterRows } from "./filter";
+
+/** So long after the last change of the list it is compared with the blog, in milliseconds. */
+const COMPARE_AFTER = 1000;
 
 class Library {
   /** All rows, newest first. */
@@ -11,12 +15,36 @@ class Library {
   /** Rows that the filter lets through. */
   found = $derived(filterRows(this.rows, this.filter));
 
+  /** How entries stand to the chosen blog, by their paths; empty without one. */
+  inBlog = $state.raw<ReadonlyMap<string, ExportState>>(new Map());
+  #compareAt: ReturnType<typeof setTimeout> | undefined;
+
   set(rows: LibraryRow[]): void {
     this.rows = rows.toSorted(newestFirst);
+    this.compareSoon();
   }
 
   apply(changes: LibraryChange[]): void {
     this.rows = applyChanges(this.rows, changes);
+    this.compareSoon();
+  }
+
+  /** Compares with the blog once the list rests. */
+  compareSoon(): void {
+    clearTimeout(this.#compareAt);
+    this.#compareAt = setTimeout(() => void this.compare(), COMPARE_AFTER);
+  }
+
+  /** Compares every entry with the blog. */
+  async compare(): Promise<void> {
+    clearTimeout(this.#compareAt);
+    try {
+      const found = await call("entries_in_blog", {});
+      this.inBlog = new Map(found.map(({ path, state }) => [path, state]));
+    } catch {
+      // A blog that is gone or broken tells why when it is exported to.
+      this.inBlog = new Map();
+    }
   }
 
   /** Moves the keyboard's row by so many rows. */

@@ -1,16 +1,18 @@
 // One export: from the blog's folder over the plan to the receipt.
 
 import { desk } from "../entry/desk.svelte";
+import { putRight } from "../entry/mend";
 import type { OpenEntry } from "../entry/open.svelte";
 import { call } from "../ipc/client";
 import { asFailure, TREATMENT } from "../ipc/errors";
-import type { ExportPlan, ExportReceipt, Failure } from "../ipc/generated";
+import type { ExportPlan, ExportReceipt, Failure, Finding } from "../ipc/generated";
+import { library } from "../library/library.svelte";
 
 /** How far the export is. */
 export type Step =
   | { kind: "working"; what: string }
   | { kind: "no_blog" }
-  | { kind: "plan"; plan: ExportPlan }
+  | { kind: "plan"; plan: ExportPlan; takesBack: boolean }
   | { kind: "done"; receipt: ExportReceipt }
   | { kind: "failed" };
 
@@ -35,8 +37,29 @@ export class ExportOfEntry {
     return this.#run("Looking at the blog", async () => {
       await this.#entry.settle();
       const plan = await call("export_plan", { entry: this.#entry.number });
-      this.step = { kind: "plan", plan };
+      this.step = { kind: "plan", plan, takesBack: false };
     });
+  }
+
+  /** Whether the blog has a post of the entry, which can be taken out again. */
+  get exported(): boolean {
+    const state = library.inBlog.get(this.#entry.path);
+    return state !== undefined && state !== "draft" && state !== "missing";
+  }
+
+  /** Works out what taking the entry out of the blog would remove. */
+  planRemoval(): Promise<void> {
+    return this.#run("Looking at the blog", async () => {
+      await this.#entry.settle();
+      const plan = await call("unexport_plan", { entry: this.#entry.number });
+      this.step = { kind: "plan", plan, takesBack: true };
+    });
+  }
+
+  /** Has a finding put right in the entry, and plans anew. */
+  async putRight(finding: Finding): Promise<void> {
+    await putRight(this.#entry, finding);
+    await this.plan();
   }
 
   /** Writes the plan that is shown. */
@@ -44,6 +67,7 @@ export class ExportOfEntry {
     return this.#run("Writing", async () => {
       const receipt = await call("export_apply", { entry: this.#entry.number });
       this.step = { kind: "done", receipt };
+      void library.compare();
     });
   }
 
@@ -58,6 +82,7 @@ export class ExportOfEntry {
         return;
       }
       desk.renderAgain();
+      void library.compare();
       await this.plan();
     });
     if (this.failure && this.step.kind === "failed") this.step = before;

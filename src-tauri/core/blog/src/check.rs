@@ -3,9 +3,11 @@
 //! Findings only, never a failure. An error means that Jekyll stops, passes the entry over, or
 //! shows a page with a hole in it; a warning that it publishes, but hardly as meant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use faircopy_entry::diagnostic::{Diagnostic, Severity};
+use faircopy_entry::diagnostic::{Diagnostic, Fix, Severity};
+use faircopy_entry::edit::{self, NewValue};
+use faircopy_entry::{fields, mend};
 use faircopy_kramdown::{Preview, liquid as liquid_of_body};
 use jiff::ZonedDateTime;
 
@@ -15,19 +17,25 @@ use crate::conventions::{self, Conventions};
 use crate::differences;
 use crate::markdown;
 use crate::post::{self, Placed, Post};
-use crate::references::{self, ImageReference, ImageRole, Place};
 use crate::snapshot::{BlogSnapshot, file_name as name_of};
-use crate::{moment, url};
 
+mod dates;
+mod kinds;
 mod liquid;
 mod page;
+mod pictures;
 mod words;
 
 pub use liquid::Blog as TagBlog;
 
-/// The references of an entry whose pictures are there, as they are written.
+/// The pictures of an entry that are there, by their references as they are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ImagesPresent(pub BTreeSet<String>);
+pub struct ImagesPresent {
+    /// References whose pictures are there.
+    pub present: BTreeSet<String>,
+    /// Of references whose pictures are not there: the path of one that differs in capitals only.
+    pub alike: BTreeMap<String, String>,
+}
 
 /// The blog that an entry is checked against.
 #[derive(Debug, Clone, Copy)]
@@ -94,8 +102,8 @@ fn written(
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     front_matter(post, &mut found);
-    name_and_date(post, file_name, &mut found);
-    pictures(post.text, images, site, &mut found);
+    dates::check(post, file_name, site, &mut found);
+    pictures::check(post.text, images, site, &mut found);
     if conventions::renders_liquid(post) {
         liquid::check(post, tags, &mut found);
     }
@@ -119,6 +127,7 @@ pub(crate) fn finding(
         last_line: None,
         message: message.into(),
         hint: Some(hint.into()),
+        fix: None,
     }
 }
 
@@ -145,13 +154,16 @@ fn front_matter(post: &Post<'_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     if let Some(error) = &post.broken {
-        found.push(finding(
-            Error,
-            "front-matter-yaml",
-            Some(front.first_line + error.line - 1),
-            format!("The front matter cannot be read: {}.", error.message),
-            "A value with a colon, a hash or quotes in it needs double quotes around it.",
-        ));
+        found.push(
+            finding(
+                Error,
+                "front-matter-yaml",
+                Some(front.first_line + error.line - 1),
+                format!("The front matter cannot be read: {}.", error.message),
+                "A value with a colon, a hash or quotes in it needs double quotes around it.",
+            )
+            .with_fix(mend::unreadable(post.text, front, error)),
+        );
         return;
     }
     let is_empty = |key: &str| {
@@ -176,6 +188,9 @@ fn front_matter(post: &Post<'_>, found: &mut Vec<Diagnostic>) {
             "Write a sentence, or remove the key for Jekyll to take the first paragraph.",
         ));
     }
+    let repeated = fields::read(post.text).problems.into_iter();
+    found.extend(repeated.filter(|problem| problem.severity == Warning));
+    kinds::check(post, found);
     placeholders(post, found);
 }
 
@@ -195,115 +210,6 @@ fn placeholders(post: &Post<'_>, found: &mut Vec<Diagnostic>) {
                 format!("`{}` still holds the template's placeholder.", entry.key),
                 "Replace it by what you mean, or remove the key.",
             ));
-        }
-    }
-}
-
-fn name_and_date(post: &Post<'_>, file_name: &str, found: &mut Vec<Diagnostic>) {
-    match url::post_name(file_name) {
-        None => found.push(finding(
-            Severity::Error,
-            "file-name",
-            None,
-            format!("Jekyll takes no file called {file_name} for a post."),
-            "Name it YYYY-MM-DD-title.md.",
-        )),
-        Some(name) if name.date.is_none() => found.push(finding(
-            Severity::Error,
-            "file-date",
-            None,
-            format!("The date in the name {file_name} is no day, and Jekyll stops there."),
-            "Put the date right: YYYY-MM-DD.",
-        )),
-        Some(_) => {}
-    }
-    let Some(node) = post.node("date") else {
-        return;
-    };
-    let written = node.value.as_text().unwrap_or_default();
-    if !node.value.is_null() && moment::of_value(&node.value).is_none() {
-        // Ruby makes something of most texts that have digits in them; of others it stops.
-        let severity = if written.contains(|character: char| character.is_ascii_digit()) {
-            Severity::Warning
-        } else {
-            Severity::Error
-        };
-        found.push(finding(
-            severity,
-            "date",
-            post.line_of_key("date"),
-            format!("`{written}` is no date that can be read with certainty."),
-            "Write it as 2026-11-23 or 2026-11-23 18:05:00 +0530.",
-        ));
-    }
-}
-
-fn pictures(
-    text: &str,
-    images: &ImagesPresent,
-    site: Option<&Site<'_>>,
-    found: &mut Vec<Diagnostic>,
-) {
-    for image in references::all_images(text) {
-        picture(&image, images, site, found);
-        if let ImageRole::Inline { alt } = &image.role
-            && alt.trim().is_empty()
-        {
-            found.push(finding(
-                Severity::Hint,
-                "alt-missing",
-                Some(image.line),
-                format!("The picture {} has no description.", image.written),
-                "Say in the square brackets what it shows, for those who cannot see it.",
-            ));
-        }
-    }
-}
-
-fn picture(
-    image: &ImageReference,
-    images: &ImagesPresent,
-    site: Option<&Site<'_>>,
-    found: &mut Vec<Diagnostic>,
-) {
-    let written = &image.written;
-    let is_cover = matches!(image.role, ImageRole::Cover { .. });
-    match &image.place {
-        Place::Outside => found.push(finding(
-            Severity::Error,
-            "image-outside",
-            Some(image.line),
-            format!("The picture {written} lies outside the posts folder and is not followed."),
-            "Copy it into the posts folder and refer to it there.",
-        )),
-        Place::Remote if is_cover => found.push(finding(
-            Severity::Hint,
-            "cover-remote",
-            Some(image.line),
-            format!("The cover {written} is shown from another site."),
-            "Take the picture in, so that it stays when the other site changes.",
-        )),
-        Place::Remote => {}
-        Place::Beside(_) | Place::Site(_) => {
-            let served = site.is_some_and(|site| {
-                let baseurl = &site.config.baseurl;
-                let (ways, blog) = (site.conventions, site.snapshot);
-                conventions::existing_image(&image.role, written, ways, blog, baseurl).is_some()
-            });
-            if !served && !images.0.contains(written) {
-                let what = if is_cover { "cover" } else { "picture" };
-                found.push(finding(
-                    Severity::Error,
-                    if is_cover {
-                        "cover-missing"
-                    } else {
-                        "image-missing"
-                    },
-                    Some(image.line),
-                    format!("The {what} {written} is not there."),
-                    "Put the file where the reference says, or choose it again.",
-                ));
-            }
         }
     }
 }
@@ -369,13 +275,7 @@ fn publication(
     }
     let line = post.line_of_key("layout");
     match placed.layout.as_deref() {
-        None => found.push(finding(
-            Severity::Warning,
-            "layout-none",
-            line,
-            "No layout is named, so the page shows the bare text.",
-            "Add `layout: post`.",
-        )),
+        None => found.push(no_layout(post, site)),
         Some("none" | "null") => {}
         Some(name) if config.theme.is_none() && !site.snapshot.has_layout(config, name) => {
             found.push(finding(
@@ -388,6 +288,33 @@ fn publication(
         }
         Some(_) => {}
     }
+}
+
+/// Says that no layout is named, and offers the one that all the blog's posts have.
+fn no_layout(post: &Post<'_>, site: &Site<'_>) -> Diagnostic {
+    let mut named = site.snapshot.posts.iter().map(|other| {
+        let read = Post::read(&other.text);
+        read.text_at("layout")
+    });
+    let usual = named
+        .next()
+        .flatten()
+        .filter(|usual| named.all(|other| other.as_ref() == Some(usual)));
+    let fix = usual.as_ref().and_then(|usual| {
+        let value = NewValue::Text(usual.clone());
+        // Front matter that is not there or cannot be read is another matter.
+        let edits = edit::set(post.text, "layout", &value).ok();
+        let edits = edits.filter(|_| post.split.front_matter.is_some() && post.broken.is_none());
+        Fix::new(format!("Add `layout: {usual}`"), edits?)
+    });
+    finding(
+        Severity::Warning,
+        "layout-none",
+        None,
+        "No layout is named, so the page shows the bare text.",
+        format!("Add `layout: {}`.", usual.as_deref().unwrap_or("post")),
+    )
+    .with_fix(fix)
 }
 
 /// Where the page will not be what GitHub shows of the same text.

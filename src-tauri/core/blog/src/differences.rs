@@ -28,6 +28,7 @@ pub fn findings(text: &str, body: usize, differences: &[Difference]) -> Vec<Diag
             last_line: (last > first).then_some(last),
             message,
             hint: Some(hint.to_owned()),
+            fix: None,
         }
     };
     differences.iter().map(finding).collect()

@@ -39,6 +39,7 @@ impl Problem {
             last_line: None,
             message: format!("The preview may differ from the blog: {}.", self.error),
             hint: Some("Look at the built page, or take the setting out.".to_owned()),
+            fix: None,
         }
     }
 }

@@ -1,11 +1,14 @@
 //! What exporting an entry would write, byte by byte, before anything is written.
 
+use std::collections::BTreeMap;
+
 use faircopy_entry::diagnostic::{Diagnostic, Severity};
 use jiff::ZonedDateTime;
 
 use crate::config::{ConfigError, SiteConfig};
 use crate::conventions::{self, join};
 use crate::post::{self, Post};
+use crate::private_words::PrivateWords;
 use crate::references;
 use crate::snapshot::BlogSnapshot;
 use crate::url::{self, SlugMode};
@@ -29,7 +32,7 @@ pub struct SourceImage {
 }
 
 /// An entry to be exported.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct EntrySource {
     /// The name of its file, without folders.
     pub file_name: String,
@@ -37,6 +40,10 @@ pub struct EntrySource {
     pub text: Vec<u8>,
     /// The images it refers to, as far as they could be read.
     pub images: Vec<SourceImage>,
+    /// Of images that could not be read: the paths of such that differ in capitals only.
+    pub alike: BTreeMap<String, String>,
+    /// Words that must not leave.
+    pub private_words: PrivateWords,
 }
 
 /// What a planned file is.
@@ -46,6 +53,15 @@ pub enum FileKind {
     Post,
     /// A picture.
     Image,
+}
+
+/// One file that an export, or taking one back, would remove.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovedFile {
+    /// Relative to the blog, with `/` between its parts; never leads out of it.
+    pub path: String,
+    /// What it holds. Applying checks this again.
+    pub before: Vec<u8>,
 }
 
 /// One file that an export would write.
@@ -66,6 +82,8 @@ pub struct PlannedFile {
 /// Everything that an export would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportPlan {
+    /// The files to remove: what the entry left under an earlier name.
+    pub removed: Vec<RemovedFile>,
     /// The files to write, images before the post that shows them; unchanged ones left out.
     pub files: Vec<PlannedFile>,
     /// Where the post will lie in the blog, whether or not it needs to be written.
@@ -184,6 +202,14 @@ pub fn plan(
         edits.show_cover(path, &conventions, &config);
     }
     let (new_text, mut diagnostics) = edits.finish();
+    let names: Vec<&str> = images
+        .files
+        .iter()
+        .map(|file| file.path.as_str())
+        .chain([post_path.as_str()])
+        .collect();
+    let words = &source.private_words;
+    diagnostics.extend(words.problems(&new_text, text, &private.passages, &names));
     diagnostics.extend(private.problems_of(&new_text));
     diagnostics.append(&mut images.reused);
 
@@ -204,6 +230,7 @@ pub fn plan(
         Err(_) => Default::default(),
     };
     Ok(ExportPlan {
+        removed: Vec::new(),
         nothing_to_do: files.is_empty(),
         files,
         post_path,

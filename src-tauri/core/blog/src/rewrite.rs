@@ -103,6 +103,7 @@ impl<'a> Edits<'a> {
                 last_line: None,
                 message: format!("This blog shows the picture of `{key}`, which the entry lacks."),
                 hint: Some(format!("Write `{key}` into the front matter: {value}")),
+                fix: None,
             }),
         }
     }
@@ -168,6 +169,7 @@ impl<'a> Edits<'a> {
                       matter."
                 .to_owned(),
             hint: Some("Write the image as a plain value on one line.".to_owned()),
+            fix: None,
         });
         (applied(self.post.text, &self.changes), self.diagnostics)
     }

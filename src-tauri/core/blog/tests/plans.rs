@@ -13,6 +13,8 @@ fn now() -> ZonedDateTime {
 
 fn entry(file_name: &str, text: &str, images: &[(&str, &str)]) -> EntrySource {
     EntrySource {
+        alike: Default::default(),
+        private_words: Default::default(),
         file_name: file_name.to_owned(),
         text: text.as_bytes().to_vec(),
         images: images

@@ -248,6 +248,8 @@ fn exported(theme: &Theme) -> ExportPlan {
         bytes: format!("bytes of {reference}").into_bytes(),
     };
     let source = EntrySource {
+        alike: Default::default(),
+        private_words: Default::default(),
         file_name: "2026-11-23-mine.md".to_owned(),
         text: ENTRY.as_bytes().to_vec(),
         images: vec![picture("my cover.png"), picture("b.png")],

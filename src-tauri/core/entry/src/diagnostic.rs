@@ -1,5 +1,7 @@
 //! What is wrong, or doubtful, in an entry: data for the author, never a failure.
 
+use crate::edit::TextEdit;
+
 /// How much a [`Diagnostic`] matters to the published page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -28,4 +30,31 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// What puts it right, where that is safe.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// The same finding with what puts it right, if anything does.
+    #[must_use]
+    pub fn with_fix(self, fix: Option<Fix>) -> Self {
+        Self { fix, ..self }
+    }
+}
+
+/// A change of the entry's text after which a finding is no longer told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in a few words that fit a button.
+    pub title: String,
+    /// In order, without overlaps.
+    pub edits: Vec<TextEdit>,
+}
+
+impl Fix {
+    /// A fix that changes something; none where there is nothing to change.
+    pub fn new(title: impl Into<String>, edits: Vec<TextEdit>) -> Option<Self> {
+        let title = title.into();
+        (!edits.is_empty()).then_some(Self { title, edits })
+    }
 }

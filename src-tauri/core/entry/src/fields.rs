@@ -4,6 +4,7 @@
 //! `populate_tags`, `published?`) and `lib/jekyll/utils.rb` (`pluralized_array_from_hash`).
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::mend;
 use crate::psych::{self, Entry, Node, Value};
 use crate::split::{self, Split};
 
@@ -57,14 +58,22 @@ pub fn read(text: &str) -> Reading {
         let yaml = &text[front_matter.yaml.clone()];
         match psych::read_with_repeated_keys(yaml) {
             Ok((entries, repeated)) => {
-                problems.extend(
-                    repeated
-                        .iter()
-                        .map(|key| repeated_key(yaml, front_matter.first_line, key)),
-                );
+                problems.extend(repeated.iter().map(|key| {
+                    repeated_key(yaml, front_matter.first_line, key).with_fix(mend::repeated_key(
+                        text,
+                        front_matter,
+                        key.1,
+                    ))
+                }));
                 fields = Fields::from_entries(entries);
             }
-            Err(error) => problems.push(unreadable(&error, front_matter.first_line)),
+            Err(error) => problems.push(
+                unreadable(&error, front_matter.first_line).with_fix(mend::unreadable(
+                    text,
+                    front_matter,
+                    &error,
+                )),
+            ),
         }
     }
     Reading {
@@ -165,6 +174,7 @@ fn unclosed() -> Diagnostic {
         last_line: None,
         message: "the front matter is opened by `---` and never closed".to_owned(),
         hint: Some("put a line of three dashes after the last key".to_owned()),
+        fix: None,
     }
 }
 
@@ -177,6 +187,7 @@ fn unreadable(error: &psych::YamlError, first_line: usize) -> Diagnostic {
         last_line: None,
         message: format!("Jekyll cannot read the front matter: {}", error.message),
         hint: Some(error.hint.unwrap_or("correct this line").to_owned()),
+        fix: None,
     }
 }
 
@@ -189,5 +200,6 @@ fn repeated_key(yaml: &str, first_line: usize, (key, offset): &(String, usize)) 
         last_line: None,
         message: format!("`{key}` is given again here; Jekyll reads only the last one"),
         hint: Some("remove the one that is not meant".to_owned()),
+        fix: None,
     }
 }

@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod excerpt;
 pub mod fields;
+pub mod mend;
 pub mod psych;
 pub mod series;
 pub mod slug;

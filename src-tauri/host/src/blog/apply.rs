@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use faircopy_blog::plan::{ExportPlan, PlannedFile};
+use faircopy_blog::plan::ExportPlan;
 
 use crate::disk::{self, ContentHash, DiskError};
 
@@ -14,8 +14,11 @@ use super::undo::{Record, Step, Undo, sync_folder_of};
 /// What an export wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
-    /// The files, relative to the blog, in the order written. Exactly these are to be committed.
+    /// The files, relative to the blog, in the order written. Exactly these and the removed ones are to be
+    /// committed.
     pub written: Vec<String>,
+    /// The files that were removed.
+    pub removed: Vec<String>,
     /// The post, relative to the blog, whether or not it had to be written.
     pub post: String,
 }
@@ -91,7 +94,7 @@ pub fn apply(
         steps: Vec::new(),
     };
     for file in &plan.files {
-        verify(&undo.root, file)?;
+        verify(&undo.root, &file.path, file.before.as_deref())?;
         for folder in missing_folders(&undo.root, &file.path) {
             if !undo.folders.contains(&folder) {
                 undo.folders.push(folder);
@@ -100,14 +103,22 @@ pub fn apply(
         undo.steps.push(Step {
             path: file.path.clone(),
             before: file.before.clone(),
-            after: ContentHash::of(&file.bytes),
+            after: Some(ContentHash::of(&file.bytes)),
+        });
+    }
+    for file in &plan.removed {
+        verify(&undo.root, &file.path, Some(&file.before))?;
+        undo.steps.push(Step {
+            path: file.path.clone(),
+            before: Some(file.before.clone()),
+            after: None,
         });
     }
     let record = match state_dir {
-        Some(state_dir) if !plan.files.is_empty() => Some(Record::create(state_dir, &undo)?),
+        Some(state_dir) if !undo.steps.is_empty() => Some(Record::create(state_dir, &undo)?),
         _ => None,
     };
-    if let Err(error) = write_all(&undo, &plan.files) {
+    if let Err(error) = write_all(&undo, plan) {
         return Err(taken_back(&undo, record, error));
     }
     if let Some(record) = record {
@@ -115,6 +126,7 @@ pub fn apply(
     }
     Ok(Receipt {
         written: plan.files.iter().map(|file| file.path.clone()).collect(),
+        removed: plan.removed.iter().map(|file| file.path.clone()).collect(),
         post: plan.post_path.clone(),
     })
 }
@@ -145,16 +157,16 @@ fn taken_back(undo: &Undo, record: Option<Record>, error: DiskError) -> ApplyErr
 }
 
 /// Checks that a target lies beneath the blog and holds what the plan saw.
-fn verify(root: &Path, file: &PlannedFile) -> Result<(), ApplyError> {
+fn verify(root: &Path, path: &str, before: Option<&[u8]>) -> Result<(), ApplyError> {
     let outside = || ApplyError::Outside {
         root: root.into(),
-        path: file.path.clone(),
+        path: path.to_owned(),
     };
-    let relative = Path::new(&file.path);
+    let relative = Path::new(path);
     let plain = relative
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
-    if !plain || file.path.is_empty() || file.path.contains('\0') {
+    if !plain || path.is_empty() || path.contains('\0') {
         return Err(outside());
     }
     let target = root.join(relative);
@@ -168,11 +180,11 @@ fn verify(root: &Path, file: &PlannedFile) -> Result<(), ApplyError> {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
         Err(error) => return Err(DiskError::from_io(&target, error).into()),
     }
-    if read::content(root, &file.path)? == file.before {
+    if read::content(root, path)?.as_deref() == before {
         Ok(())
     } else {
         Err(ApplyError::Changed {
-            path: file.path.clone(),
+            path: path.to_owned(),
         })
     }
 }
@@ -199,7 +211,7 @@ fn missing_folders(root: &Path, path: &str) -> Vec<String> {
         .collect()
 }
 
-fn write_all(undo: &Undo, files: &[PlannedFile]) -> Result<(), DiskError> {
+fn write_all(undo: &Undo, plan: &ExportPlan) -> Result<(), DiskError> {
     for folder in &undo.folders {
         let path = undo.root.join(folder);
         match fs::create_dir(&path) {
@@ -208,12 +220,24 @@ fn write_all(undo: &Undo, files: &[PlannedFile]) -> Result<(), DiskError> {
             Err(error) => return Err(DiskError::from_io(&path, error)),
         }
     }
-    for file in files {
+    for file in &plan.files {
         let target = undo.root.join(&file.path);
         match &file.before {
             Some(before) => disk::save(&target, &file.bytes, Some(ContentHash::of(before)))?,
             None => disk::create_new(&target, &file.bytes)?,
         };
+    }
+    for file in &plan.removed {
+        let target = undo.root.join(&file.path);
+        let found = disk::hash_of(&target)?;
+        if found != Some(ContentHash::of(&file.before)) {
+            return Err(DiskError::Changed {
+                path: target,
+                found,
+            });
+        }
+        fs::remove_file(&target).map_err(|error| DiskError::from_io(&target, error))?;
+        sync_folder_of(&target)?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::disk::{self, ContentHash, DiskError};
 
 use super::apply::UndoFailure;
 
-const MAGIC: &[u8] = b"faircopy export undo 1\n";
+const MAGIC: &[u8] = b"faircopy export undo 2\n";
 const SUFFIX: &str = ".undo";
 const MAX_RECORD: u64 = 1 << 30;
 
@@ -22,8 +22,8 @@ pub(super) struct Step {
     pub path: String,
     /// What it held; nothing where there was no file.
     pub before: Option<Vec<u8>>,
-    /// The hash of what it will hold.
-    pub after: ContentHash,
+    /// The hash of what it will hold; nothing where it will be gone.
+    pub after: Option<ContentHash>,
 }
 
 /// An export as it can be taken back.
@@ -71,11 +71,14 @@ impl Undo {
         if found == original {
             return Ok(());
         }
-        if found != Some(step.after) {
+        if found != step.after {
             return Err(DiskError::Changed { path, found });
         }
         if let Some(bytes) = &step.before {
-            disk::save(&path, bytes, Some(step.after))?;
+            match step.after {
+                Some(after) => disk::save(&path, bytes, Some(after))?,
+                None => disk::create_new(&path, bytes)?,
+            };
             return Ok(());
         }
         fs::remove_file(&path).map_err(|error| DiskError::from_io(&path, error))?;
@@ -92,7 +95,9 @@ impl Undo {
         put_count(&mut out, self.steps.len());
         for step in &self.steps {
             put(&mut out, step.path.as_bytes());
-            out.extend_from_slice(step.after.as_bytes());
+            let after = step.after.as_ref().map(ContentHash::as_bytes);
+            out.push(u8::from(after.is_some()));
+            out.extend_from_slice(after.unwrap_or(&[0; 32]));
             out.push(u8::from(step.before.is_some()));
             put(&mut out, step.before.as_deref().unwrap_or_default());
         }
@@ -117,7 +122,9 @@ impl Undo {
         let mut steps = Vec::new();
         for _ in 0..take_count(&mut rest)? {
             let path = take_text(&mut rest)?;
+            let stays = take_exact(&mut rest, 1)? == [1];
             let after = ContentHash::from_bytes(take_exact(&mut rest, 32)?.try_into().ok()?);
+            let after = stays.then_some(after);
             let existed = take_exact(&mut rest, 1)? == [1];
             let before = take(&mut rest)?.to_vec();
             steps.push(Step {
@@ -314,7 +321,7 @@ mod tests {
         let step = |path: &str, before: Option<&[u8]>| Step {
             path: path.into(),
             before: before.map(<[u8]>::to_vec),
-            after: ContentHash::of(b"new"),
+            after: Some(ContentHash::of(b"new")),
         };
         Undo {
             root: root.into(),
@@ -323,6 +330,10 @@ mod tests {
                 step("images/a.png", None),
                 step("empty.md", Some(b"")),
                 step("old.md", Some(b"old")),
+                Step {
+                    after: None,
+                    ..step("gone.md", Some(b"gone"))
+                },
             ],
         }
     }
@@ -339,15 +350,20 @@ mod tests {
 
     #[test]
     fn an_export_cut_short_anywhere_is_taken_back() {
-        for written in 0..=3 {
+        for written in 0..=4 {
             let (blog, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
             fs::write(blog.path().join("empty.md"), "").unwrap();
             fs::write(blog.path().join("old.md"), "old").unwrap();
+            fs::write(blog.path().join("gone.md"), "gone").unwrap();
             let undo = undo(blog.path());
             let record = Record::create(state.path(), &undo).unwrap();
             fs::create_dir(blog.path().join("images")).unwrap();
             for step in &undo.steps[..written] {
-                fs::write(blog.path().join(&step.path), "new").unwrap();
+                let path = blog.path().join(&step.path);
+                match step.after {
+                    Some(_) => fs::write(path, "new").unwrap(),
+                    None => fs::remove_file(path).unwrap(),
+                }
             }
             fs::write(blog.path().join("images/.faircopy-12.tmp"), "half").unwrap();
             // While the export is under way, another start leaves it alone.
@@ -357,11 +373,9 @@ mod tests {
             assert_eq!(recovered.len(), 1);
             assert!(recovered[0].failures.is_empty(), "{recovered:?}");
             let read = |name: &str| fs::read_to_string(blog.path().join(name)).unwrap();
-            assert_eq!(
-                (read("empty.md").as_str(), read("old.md").as_str()),
-                ("", "old")
-            );
-            assert_eq!(fs::read_dir(blog.path()).unwrap().count(), 2);
+            let read = ["empty.md", "old.md", "gone.md"].map(read);
+            assert_eq!(read, ["", "old", "gone"]);
+            assert_eq!(fs::read_dir(blog.path()).unwrap().count(), 3);
             assert_eq!(fs::read_dir(state.path()).unwrap().count(), 0);
         }
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use faircopy_blog::unused::Unused;
+use faircopy_blog::{BlogImage, BlogSnapshot};
 
 use super::read::{BlogError, part_of, snapshot};
 
@@ -37,7 +38,21 @@ const MAX_TEXT: u64 = 4 * 1024 * 1024;
 /// log line.
 pub fn unused_images(dir: &Path) -> Result<Vec<(String, u64)>, BlogError> {
     let found = snapshot(dir)?;
-    let mut unused = Unused::new(&found.images);
+    let left = unnamed(dir, &found, &found.images, &[]);
+    Ok(left
+        .into_iter()
+        .map(|image| (image.path, image.size))
+        .collect())
+}
+
+/// Those of some pictures of a blog that none of its texts names, `except` those at these paths.
+pub fn unnamed(
+    dir: &Path,
+    found: &BlogSnapshot,
+    images: &[BlogImage],
+    except: &[String],
+) -> Vec<BlogImage> {
+    let mut unused = Unused::new(images);
     unused.see(found.config.as_deref().unwrap_or_default());
     for file in &found.templates {
         unused.see(&String::from_utf8_lossy(&file.bytes));
@@ -46,10 +61,12 @@ pub fn unused_images(dir: &Path) -> Result<Vec<(String, u64)>, BlogError> {
     for path in posts.chain(&found.other_files) {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         let is_text = TEXTS.contains(&ending.to_ascii_lowercase().as_str());
-        if is_text && let Some(bytes) = part_of(dir, path, MAX_TEXT) {
+        if is_text
+            && !except.contains(path)
+            && let Some(bytes) = part_of(dir, path, MAX_TEXT)
+        {
             unused.see(&String::from_utf8_lossy(&bytes));
         }
     }
-    let left = unused.left().into_iter();
-    Ok(left.map(|image| (image.path.clone(), image.size)).collect())
+    unused.left().into_iter().cloned().collect()
 }

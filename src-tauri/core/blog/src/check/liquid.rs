@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use faircopy_entry::diagnostic::{Diagnostic, Severity};
+use faircopy_entry::diagnostic::{Diagnostic, Fix, Severity};
+use faircopy_entry::edit::TextEdit;
 use regex::Regex;
 
 use super::finding;
@@ -59,7 +60,7 @@ pub(super) fn check(post: &Post<'_>, blog: Option<&Blog<'_>>, found: &mut Vec<Di
         if is_placeholder(&body[range.clone()]) {
             placeholder(post, start, found);
         } else if code.iter().any(|code| code.contains(&start)) && !is_tag_pair(inside, is_tag) {
-            in_code(post, &range, found);
+            in_code(post, &range, &code, found);
         }
     }
     tags.finish(found);
@@ -110,8 +111,13 @@ fn placeholder(post: &Post<'_>, at: usize, found: &mut Vec<Diagnostic>) {
     ));
 }
 
-fn in_code(post: &Post<'_>, range: &Range<usize>, found: &mut Vec<Diagnostic>) {
-    found.push(finding(
+fn in_code(
+    post: &Post<'_>,
+    range: &Range<usize>,
+    code: &[Range<usize>],
+    found: &mut Vec<Diagnostic>,
+) {
+    let told = finding(
         Severity::Warning,
         "liquid-in-code",
         Some(post.line_of(post.split.body + range.start)),
@@ -120,5 +126,41 @@ fn in_code(post: &Post<'_>, range: &Range<usize>, found: &mut Vec<Diagnostic>) {
             &post.body()[range.clone()]
         ),
         "Put the code between {% raw %} and {% endraw %}.",
-    ));
+    );
+    found.push(told.with_fix(kept_raw(post, range, code)));
+}
+
+/// Has Jekyll leave alone all that looks like Liquid in the piece of code around `range`.
+///
+/// Only where the code is marked as such: what is merely indented may be meant to run.
+fn kept_raw(post: &Post<'_>, range: &Range<usize>, code: &[Range<usize>]) -> Option<Fix> {
+    let body = post.body();
+    let code = code.iter().find(|code| code.contains(&range.start))?;
+    let written = &body[code.clone()];
+    if !written.starts_with(['`', '~'])
+        || ["raw", "comment", "highlight"]
+            .iter()
+            .any(|name| names_tag(written, name))
+    {
+        return None;
+    }
+    let mut end = range.end;
+    while let Some(next) = next_construct(body, end).filter(|next| code.contains(next)) {
+        end = end_of(body, next, body[next..].starts_with("{%"))?;
+    }
+    let put = |at: usize, text: &str| TextEdit {
+        range: post.split.body + at..post.split.body + at,
+        text: text.to_owned(),
+    };
+    let edits = vec![put(range.start, "{% raw %}"), put(end, "{% endraw %}")];
+    Fix::new("Keep Jekyll out of this code", edits).filter(|_| end < code.end)
+}
+
+/// Whether a text has a tag of this name, or its end.
+fn names_tag(text: &str, name: &str) -> bool {
+    let mut tags = text.split("{%").skip(1);
+    tags.any(|tag| {
+        let first = tag.trim_start_matches('-').split_whitespace().next();
+        first.is_some_and(|first| first.trim_start_matches("end").starts_with(name))
+    })
 }

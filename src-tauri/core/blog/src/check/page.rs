@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use faircopy_entry::diagnostic::{Diagnostic, Severity};
+use faircopy_entry::diagnostic::{Diagnostic, Fix, Severity};
+use faircopy_entry::edit::TextEdit;
 use faircopy_kramdown::Preview;
 use regex::Regex;
 
@@ -34,7 +35,7 @@ fn headings(post: &Post<'_>, preview: &Preview, found: &mut Vec<Diagnostic>) {
         let level = heading.level;
         if let Some(before) = before.filter(|before| level > before + 1) {
             let line = post.line_of(post.split.body + heading.source.start);
-            found.push(finding(
+            let told = finding(
                 Severity::Hint,
                 "heading-skips",
                 Some(line),
@@ -46,10 +47,25 @@ fn headings(post: &Post<'_>, preview: &Preview, found: &mut Vec<Diagnostic>) {
                     "Write {} before it, so that those who hear the page miss no level.",
                     "#".repeat(usize::from(before) + 1)
                 ),
-            ));
+            );
+            let start = post.split.body + heading.source.start;
+            found.push(told.with_fix(raised(post, start, level, before + 1)));
         }
         before = Some(level);
     }
+}
+
+/// Takes the signs that are too many from the heading that starts at an offset.
+fn raised(post: &Post<'_>, start: usize, level: u8, to: u8) -> Option<Fix> {
+    let written = post.text.get(start..)?;
+    let signs = written.len() - written.trim_start_matches('#').len();
+    // A heading in HTML is the author's own.
+    let edit = TextEdit {
+        range: start..start + usize::from(level - to),
+        text: String::new(),
+    };
+    let fix = Fix::new(format!("Make it level {to}"), vec![edit]);
+    fix.filter(|_| signs == usize::from(level))
 }
 
 fn anchors(

@@ -25,7 +25,10 @@ fn codes(text: &str, name: &str, blog: Option<&str>) -> Vec<(&'static str, Optio
         conventions: &conventions,
         snapshot: &snapshot,
     };
-    let images = ImagesPresent(["here.png".to_owned()].into());
+    let images = ImagesPresent {
+        present: ["here.png".to_owned()].into(),
+        ..ImagesPresent::default()
+    };
     check(text, name, &images, blog.map(|_| &site), &now())
         .into_iter()
         .map(|finding| (finding.code, finding.line))
@@ -79,7 +82,7 @@ const ENTRIES: [(&str, Findings); 19] = [
     ),
     (
         "---\nlayout: post\ntitle: A\ndate: 2027-01-01\n---\nText",
-        &[("date-future", Some(4))],
+        &[("date-name", Some(4)), ("date-future", Some(4))],
     ),
     (
         "---\nlayout: post\ntitle: A\ndate: soon\n---\nText",

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use faircopy_entry::diagnostic::{Diagnostic, Severity};
+use faircopy_entry::diagnostic::{Diagnostic, Fix, Severity};
+use faircopy_entry::edit::{self, NewValue};
 use faircopy_entry::fields::{self, Fields};
+use faircopy_entry::psych::{Node, Value};
 
 use super::{Site, finding};
 use crate::post::Post;
@@ -63,11 +65,50 @@ impl Lists<'_> {
                 format!("The blog's other posts write the {what} “{usual}”, not “{word}”."),
                 "Write it alike, so that they stand together.",
             )
+            .with_fix(alike(self.post, keys, word, usual))
         };
         otherwise(list(self.own), known)
             .into_iter()
             .map(told)
             .collect()
+    }
+}
+
+/// Writes a word as the others do, at whichever of the keys holds it.
+fn alike(post: &Post<'_>, [one, many]: [&str; 2], word: &str, usual: &str) -> Option<Fix> {
+    let new = |key: &str| match &post.node(key)?.value {
+        Value::Text(text) if text == word => Some(NewValue::Text(usual.to_owned())),
+        Value::Text(text) if key == many && !usual.contains(char::is_whitespace) => {
+            let words = text.split(' ');
+            let words: Vec<&str> = words
+                .map(|known| if known == word { usual } else { known })
+                .collect();
+            Some(NewValue::Text(words.join(" ")))
+        }
+        Value::List(items) => {
+            let texts: Option<Vec<String>> = items.iter().map(|item| text_of(item)).collect();
+            let mut words = Vec::new();
+            for text in texts? {
+                let text = if text == word { usual.to_owned() } else { text };
+                if !words.contains(&text) {
+                    words.push(text);
+                }
+            }
+            Some(NewValue::List(words))
+        }
+        _ => None,
+    };
+    let edits = [one, many].into_iter().find_map(|key| {
+        let edits = edit::set(post.text, key, &new(key)?).ok()?;
+        (!edits.is_empty()).then_some(edits)
+    });
+    Fix::new(format!("Write “{usual}”"), edits?)
+}
+
+fn text_of(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
     }
 }
 

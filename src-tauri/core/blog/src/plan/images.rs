@@ -182,7 +182,10 @@ impl<'a> Images<'a> {
     /// The references that will work once the plan is applied.
     pub(super) fn present(&self) -> check::ImagesPresent {
         let placed = self.placed.keys().map(|written| (*written).to_owned());
-        check::ImagesPresent(placed.chain(self.served.iter().cloned()).collect())
+        check::ImagesPresent {
+            present: placed.chain(self.served.iter().cloned()).collect(),
+            alike: self.source.alike.clone(),
+        }
     }
 }
 
