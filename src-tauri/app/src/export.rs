@@ -244,12 +244,12 @@ pub fn apply(source: &Source, plan: &ExportPlan) -> Result<wire::ExportReceipt, 
     let receipt = blog::apply(&source.blog, plan, source.undo.as_deref())?;
     let notes = Notes::of(source.undo.as_deref(), &source.blog);
     let is_gone = receipt.removed.contains(&plan.post_path);
-    let noted = if is_gone {
+    let outcome = if is_gone {
         notes.forget(&source.file())
     } else {
         notes.write(source, plan)
     };
-    if let Err(error) = noted {
+    if let Err(error) = outcome {
         tracing::warn!("The export of {} is not noted down: {error}.", source.path);
     }
     Ok(wire::ExportReceipt {

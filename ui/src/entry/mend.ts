@@ -9,7 +9,7 @@ import type { OpenEntry } from "./open.svelte";
 export async function putRight(entry: OpenEntry, { code, line, message }: Finding): Promise<void> {
   try {
     await entry.settle();
-    entry.take(await call("fix_finding", { entry: entry.number, code, line, message }));
+    entry.edits.take(await call("fix_finding", { entry: entry.number, code, line, message }));
     await entry.settle();
   } catch (failure) {
     tell(failure);
