@@ -5,6 +5,7 @@ use etcetera::BaseStrategy;
 use faircopy_host::{
     disk::{self, DiskError},
     folder,
+    history::Bounds,
 };
 use faircopy_wire as wire;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -87,6 +88,15 @@ impl Store {
     /// The settings as they stand.
     pub fn settings(&self) -> &wire::Settings {
         &self.settings
+    }
+
+    /// What the author wants the history kept within.
+    pub fn history_bounds(&self) -> Bounds {
+        let wanted = self.settings.history_megabytes;
+        Bounds {
+            bytes: wanted.map_or(Bounds::default().bytes, |it| u64::from(it) * 1024 * 1024),
+            days: self.settings.history_days,
+        }
     }
 
     /// How the window looked last.

@@ -6,7 +6,13 @@ import type { Settings, Theme } from "../ipc/generated";
 const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
 
 class SettingsState {
-  current = $state.raw<Settings>({ author: "", blog: null, theme: "system" });
+  current = $state.raw<Settings>({
+    author: "",
+    blog: null,
+    theme: "system",
+    history_days: null,
+    history_megabytes: null,
+  });
   systemDark = $state(systemDark.matches);
   /** The colours in use. */
   colours = $derived<"light" | "dark">(
