@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Instant;
 
 /// The tests of the crates below the session.
-const HOST: [&str; 8] = [
+const HOST: [&str; 9] = [
     "crash_images",
     "interrupted_journal",
     "interrupted_save",
@@ -16,6 +16,7 @@ const HOST: [&str; 8] = [
     "own_files",
     "power_cut",
     "save_faults",
+    "watching",
 ];
 /// Those of a session without a window.
 const SESSION: [&str; 5] = ["ending", "git_schedules", "hostile", "own_files", "soak"];

@@ -68,6 +68,7 @@ const PACKAGES: &[Package] = &[
     Package { name: "strace", why: "lets the disk fail while a test saves", jobs: TEST, proof: Proof::Program("strace") },
     Package { name: "xfsprogs", why: "the power is cut and metadata kept on xfs, too", jobs: TEST, proof: Proof::Unseen },
     Package { name: "btrfs-progs", why: "metadata is kept on btrfs, too", jobs: TEST, proof: Proof::Unseen },
+    Package { name: "bindfs", why: "stands for a drive that tells no changes", jobs: TEST, proof: Proof::Unseen },
     Package { name: "exfat-fuse", why: "entries are saved on exFAT, too", jobs: TEST, proof: Proof::Unseen },
     Package { name: "exfatprogs", why: "makes an exFAT to save on", jobs: TEST, proof: Proof::Unseen },
     Package { name: "ntfs-3g", why: "entries are saved on NTFS, too", jobs: TEST, proof: Proof::Unseen },

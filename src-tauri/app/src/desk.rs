@@ -113,7 +113,7 @@ impl Desk {
         for problem in &problems {
             tracing::warn!("A settings file is left alone: {problem}.");
         }
-        let keeping = Keeping::below(folders.data, &wake);
+        let keeping = Keeping::below(folders.data, store.history_bounds(), &wake);
         let mut session = Session::new(store, keeping, notify, wake.clone());
         let thread = thread::spawn(move || {
             session.begin(&place);

@@ -14,7 +14,7 @@ use faircopy_draft::{
 use faircopy_host::{
     clock,
     disk::ContentHash,
-    history::History,
+    history::{Bounds, History},
     journal::{self, Journal, Report},
 };
 use faircopy_wire as wire;
@@ -57,10 +57,10 @@ enum What {
 
 impl Keeping {
     /// Keeps texts below the app's data folder; without one nothing is kept.
-    pub fn below(data: Option<PathBuf>, wake: &Sender<Wake>) -> Self {
+    pub fn below(data: Option<PathBuf>, bounds: Bounds, wake: &Sender<Wake>) -> Self {
         let historian = data.as_deref().map(|data| {
             let history = History::open(&faircopy_host::history::folder(data));
-            historian(history, wake.clone())
+            historian(history, bounds, wake.clone())
         });
         Self {
             folder: data,
@@ -138,10 +138,10 @@ impl Keeping {
 }
 
 /// Starts the thread that writes the history.
-fn historian(history: History, wake: Sender<Wake>) -> Historian {
+fn historian(history: History, bounds: Bounds, wake: Sender<Wake>) -> Historian {
     let (sender, tasks) = channel::<Task>();
     let thread = std::thread::spawn(move || {
-        if let Err(error) = history.tidy(faircopy_host::history::LIMIT) {
+        if let Err(error) = history.tidy(bounds) {
             tracing::warn!("The history could not be tidied: {error}.");
         }
         for task in tasks {

@@ -2,7 +2,10 @@
 
 use crate::{convert, error::Error, opened::Opened, session::Session};
 use faircopy_draft::{Draft, OpenError, from_windows_1252};
-use faircopy_host::{disk, watch::Watcher};
+use faircopy_host::{
+    disk,
+    watch::{Polled, Watcher},
+};
 use faircopy_library::{EntryRow, FileChange, LibraryChange, is_entry_path};
 use faircopy_wire as wire;
 use std::{
@@ -12,6 +15,22 @@ use std::{
 
 /// The largest entry that is opened, in bytes.
 pub const LARGEST_ENTRY: u64 = 16 * 1024 * 1024;
+
+/// How many changed files are taken in before what else waits has its turn.
+const AT_A_TIME: usize = 64;
+
+/// Why changes by other programs are heard of late, for the author.
+pub fn polled_in_words(polled: Polled) -> String {
+    let why = match polled {
+        Polled::LimitReached => {
+            "This computer watches no more folders at a time, so Faircopy looks at yours every few seconds. Close other programs and start Faircopy again to hear of changes at once."
+        }
+        Polled::Untold => {
+            "This folder is on a drive that does not tell what others change, so Faircopy looks at it every few seconds."
+        }
+    };
+    why.to_owned()
+}
 
 /// Watches a folder of posts: what is there now, and from then on what changes, by `report`.
 pub fn watch(
@@ -87,10 +106,24 @@ impl Session {
         Ok(whole)
     }
 
-    /// Takes in what changed in the posts folder.
+    /// Hears what changed in the posts folder, and whether it hears of it late from now on.
     pub fn files(&mut self, changes: Vec<FileChange>) {
+        self.waiting.extend(changes);
+        let polled = self.watcher.as_ref().and_then(Watcher::polled);
+        if polled != self.posts_polled {
+            self.posts_polled = polled;
+            self.tell(wire::Event::Polled {
+                why: polled.map(polled_in_words),
+            });
+        }
+        self.take_in_files();
+    }
+
+    /// Takes in some of what changed in the posts folder: no more than between two keys.
+    pub fn take_in_files(&mut self) {
         let mut listed = Vec::new();
-        for change in changes {
+        let number = self.waiting.len().min(AT_A_TIME);
+        for change in self.waiting.drain(..number).collect::<Vec<_>>() {
             if change == FileChange::Pictures {
                 self.tell(wire::Event::Pictures {});
             }

@@ -1,17 +1,20 @@
 //! One thread owns everything that is open; whatever wakes it is one closed list.
 
 use crate::{
-    error::Error, keeping::Keeping, library::watch, opened::Opened, ports::Notify, settings::Store,
+    error::Error, keeping::Keeping, library, opened::Opened, ports::Notify, settings::Store,
 };
 use faircopy_blog::plan::ExportPlan;
-use faircopy_host::{journal::Recovered, watch::Watcher};
+use faircopy_host::{
+    journal::Recovered,
+    watch::{Polled, Watcher},
+};
 use faircopy_library::{FileChange, Index};
 use faircopy_wire as wire;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::mpsc::{Receiver, RecvTimeoutError, Sender},
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError},
     time::{Duration, Instant},
 };
 
@@ -42,6 +45,10 @@ pub struct Session {
     pub store: Store,
     /// The watcher of the posts folder, while it can be watched.
     pub watcher: Option<Watcher>,
+    /// Why changes of the folder are heard of late, as the window was told.
+    pub posts_polled: Option<Polled>,
+    /// What changed in the folder and is still to be taken in, in order.
+    pub waiting: VecDeque<FileChange>,
     /// Texts that an earlier run kept and that stand in no file, by number.
     pub recovered: BTreeMap<u32, Recovered>,
     /// What is kept beside the files.
@@ -65,6 +72,8 @@ impl Session {
             open: BTreeMap::new(),
             store,
             watcher: None,
+            posts_polled: None,
+            waiting: VecDeque::new(),
             shown_plan: None,
             notify,
             wake,
@@ -76,6 +85,11 @@ impl Session {
     pub fn run(mut self, wakes: &Receiver<Wake>) {
         loop {
             let wake = match self.next_due() {
+                // Ten thousand changed files must not hold up a key.
+                _ if !self.waiting.is_empty() => wakes.try_recv().map_err(|error| match error {
+                    TryRecvError::Empty => RecvTimeoutError::Timeout,
+                    TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
+                }),
                 Some(due) => wakes.recv_timeout(due.saturating_duration_since(Instant::now())),
                 None => wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
@@ -83,7 +97,10 @@ impl Session {
                 Ok(Wake::Run(work)) => work(&mut self),
                 Ok(Wake::Files(changes)) => self.guarded(|session| session.files(changes)),
                 Err(RecvTimeoutError::Timeout) => {
-                    self.guarded(|session| session.save_due(Instant::now()));
+                    self.guarded(|session| {
+                        session.take_in_files();
+                        session.save_due(Instant::now());
+                    });
                 }
                 Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => break,
             }
@@ -117,6 +134,8 @@ impl Session {
         self.open.clear();
         self.index = Index::new();
         self.watcher = None;
+        self.posts_polled = None;
+        self.waiting.clear();
         self.posts_error = None;
         self.posts = std::path::absolute(posts).unwrap_or_else(|_| posts.to_path_buf());
         if let Err(error) = self.scan_and_watch() {
@@ -130,10 +149,11 @@ impl Session {
         let wake = self.wake.clone();
         // A session that has ended needs no news.
         let report = move |changes| drop(wake.send(Wake::Files(changes)));
-        let (watcher, found) = watch(&self.posts, report)?;
+        let (watcher, found) = library::watch(&self.posts, report)?;
         for change in found {
             self.index.apply(change);
         }
+        self.posts_polled = watcher.polled();
         self.watcher = Some(watcher);
         Ok(())
     }
@@ -149,6 +169,7 @@ impl Session {
             ui: self.store.ui().clone(),
             posts: self.posts.display().to_string(),
             posts_error: self.posts_error.clone(),
+            posts_polled: self.posts_polled.map(library::polled_in_words),
             library: self.rows(),
             open,
             recovered: self.shown_recovered(),

@@ -6,6 +6,7 @@ use faircopy_blog::private_words::PrivateWords;
 use faircopy_host::{
     disk::{self, DiskError},
     folder,
+    history::Bounds,
 };
 use faircopy_wire as wire;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -91,6 +92,15 @@ impl Store {
     /// The settings as they stand.
     pub fn settings(&self) -> &wire::Settings {
         &self.settings
+    }
+
+    /// What the author wants the history kept within.
+    pub fn history_bounds(&self) -> Bounds {
+        let wanted = self.settings.history_megabytes;
+        Bounds {
+            bytes: wanted.map_or(Bounds::default().bytes, |it| u64::from(it) * 1024 * 1024),
+            days: self.settings.history_days,
+        }
     }
 
     /// How the window looked last.

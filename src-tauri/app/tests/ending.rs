@@ -62,8 +62,7 @@ fn child_types_while_a_save_takes_seconds() {
     };
     let mut room = Room::at(&folder);
     room.type_over("First", "Newer");
-    // The pause after which it is saved by itself; the disk is at work from then on.
-    std::thread::sleep(Duration::from_secs(1));
+    wait_for_a_save(&folder);
     let (start, mut old) = (Instant::now(), "Newer words".to_owned());
     for number in 0..5 {
         let before = Instant::now();
@@ -86,6 +85,21 @@ fn child_types_while_a_save_takes_seconds() {
     let saved = room.desk.save(EntryRef { entry }).expect("a save");
     assert_eq!(saved.state, SaveState::Saved);
     assert!(room.text().contains("4 words"));
+}
+
+/// Waits until a save is under way: the file that will take the entry's place is there, and the
+/// disk at work on it.
+fn wait_for_a_save(folder: &Path) {
+    let until = Instant::now() + Duration::from_secs(20);
+    let is_beside = || {
+        let names = fs::read_dir(folder.join("posts")).expect("the posts");
+        let mut names = names.map(|entry| entry.expect("a file").file_name());
+        names.any(|name| name.as_encoded_bytes().starts_with(b".faircopy-"))
+    };
+    while !is_beside() {
+        assert!(Instant::now() < until, "it is not saved by itself");
+        std::thread::yield_now();
+    }
 }
 
 /// Whether a journal's file has these words by now.

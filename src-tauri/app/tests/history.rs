@@ -3,8 +3,13 @@
 
 mod room;
 
+use faircopy_host::{
+    clock,
+    history::{self, History},
+};
 use faircopy_wire::{Answers, DiffKind, DiffPiece, Edit, EntryRef, Event, SaveState, SnapshotRef};
-use room::{Room, TEXT};
+use room::{NAME, Room, TEXT};
+use std::{fs, time::Duration};
 
 #[test]
 fn each_save_is_in_the_history_and_so_is_what_was_there_before() {
@@ -102,4 +107,41 @@ fn the_history_follows_a_file_to_its_new_name() {
         std::thread::yield_now();
     }
     assert_eq!(room.kept(), [""; 0]);
+}
+
+#[test]
+fn texts_stay_in_the_history_for_as_long_as_the_settings_say() {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    let check = |settings: &str, left: &[&str]| {
+        let mut room = Room::new();
+        let folder = room.guard.take().expect("a folder");
+        drop(room);
+        let history = History::open(&history::folder(&folder.path().join("data")));
+        let now = clock::now().timestamp();
+        for (days, text) in [(40, "forty"), (20, "twenty"), (0, "today")] {
+            let at = now.checked_sub(DAY * days).expect("a moment");
+            let posts = folder.path().join("posts");
+            let kept = history.record(&posts, NAME, text.as_bytes(), at);
+            kept.expect("kept");
+        }
+        fs::create_dir_all(folder.path().join("settings")).expect("a folder");
+        fs::write(folder.path().join("settings/settings.yml"), settings).expect("settings");
+        let mut room = Room::again(folder);
+        let folder = room.guard.take();
+        let (posts, data) = (room.folder.join("posts"), room.folder.join("data"));
+        // Its end waits for the thread that tidies the history.
+        drop(room);
+        let history = History::open(&history::folder(&data));
+        let texts = history.list(&posts, NAME).expect("a history");
+        let texts = texts.iter().map(|it| history.read(&it.id).expect("a text"));
+        let texts: Vec<String> = texts
+            .map(|it| String::from_utf8_lossy(&it).into())
+            .collect();
+        assert_eq!(texts, left, "{settings}");
+        drop(folder);
+    };
+    check("author: Ann\n", &["today", "twenty", "forty"]);
+    check("history_days: 30\n", &["today", "twenty"]);
+    check("history_days: 1\n", &["today"]);
+    check("history_megabytes: 0\n", &[]);
 }

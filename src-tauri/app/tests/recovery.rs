@@ -64,13 +64,18 @@ fn left_alone() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::create_dir(folder.path().join("posts")).expect("a folder");
     fs::write(folder.path().join("posts").join(NAME), TEXT).expect("an entry");
+    die_in(folder.path());
+    folder
+}
+
+/// Lets a run type in a folder and die before it saves.
+fn die_in(folder: &Path) {
     let died = Command::new(env::current_exe().expect("this program"))
         .args(["--exact", "child_types_and_dies", "--nocapture"])
-        .env(CHILD, folder.path())
+        .env(CHILD, folder)
         .output()
         .expect("a child");
     assert_eq!(died.status.code(), None, "it died by a signal: {died:?}");
-    folder
 }
 
 fn newest() -> String {
@@ -161,12 +166,7 @@ fn a_text_that_is_kept_opens_and_is_saved() {
 /// A folder in which two runs died, one after the other, each with a text of the same entry.
 fn left_twice() -> TempDir {
     let folder = left_alone();
-    let died = Command::new(env::current_exe().expect("this program"))
-        .args(["--exact", "child_types_and_dies", "--nocapture"])
-        .env(CHILD, folder.path())
-        .output()
-        .expect("a child");
-    assert_eq!(died.status.code(), None, "it died by a signal: {died:?}");
+    die_in(folder.path());
     folder
 }
 

@@ -16,9 +16,13 @@ use faircopy_draft::journal::{Edit, Origin, Record};
 use faircopy_host::disk::{self, ContentHash};
 use faircopy_host::history::History;
 use faircopy_host::journal::{Journal, fresh_id, scan};
+use faircopy_host::watch::Watcher;
+use faircopy_library::{FileChange, Index};
 use jiff::Timestamp;
 use rustix::process::{PTracer, set_ptracer};
 
+#[path = "../tests/support/listed.rs"]
+mod listed;
 #[path = "../tests/support/storm.rs"]
 mod storm;
 
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
         "history" => record_history(&arguments),
         "save" => save(&arguments),
         "storm" => storm_of_edits(&arguments),
+        "watch" => watch(&arguments),
         "durable" => keep_durably(&arguments),
         other => panic!("{other} is nothing to do"),
     }
@@ -259,6 +264,27 @@ fn keep_durably(arguments: &Arguments) {
                 return;
             }
             say(&format!("recorded {number}"));
+        }
+    }
+}
+
+/// Watches until it is killed: says what the list of entries is after each batch, why the folder
+/// is looked at again and again, and whether pictures changed.
+fn watch(arguments: &Arguments) {
+    let (sender, told) = std::sync::mpsc::channel();
+    let deliver = Box::new(move |changes| sender.send(changes).unwrap());
+    let watcher = Watcher::start(&arguments.posts, deliver).unwrap();
+    let mut index = Index::new();
+    say("ready");
+    for changes in told {
+        let pictures = changes.contains(&FileChange::Pictures);
+        for change in changes {
+            index.apply(change);
+        }
+        say(&format!("library {}", listed::digest(&index)));
+        say(&format!("polled {:?}", watcher.polled()));
+        if pictures {
+            say("pictures");
         }
     }
 }

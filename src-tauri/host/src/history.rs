@@ -21,8 +21,24 @@ mod tests;
 pub use name::SnapshotId;
 pub use snapshot::LARGEST_TEXT;
 
-/// How much space a history takes at most, in bytes, if nothing else is wished: 256 MB.
-pub const LIMIT: u64 = 256 * 1024 * 1024;
+/// What a history is kept within.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// How much space it takes at most, in bytes.
+    pub bytes: u64,
+    /// How many days older than the newest snapshot one may be; none keeps them for ever.
+    pub days: Option<u32>,
+}
+
+impl Default for Bounds {
+    /// 256 MB, for ever.
+    fn default() -> Self {
+        Self {
+            bytes: 256 * 1024 * 1024,
+            days: None,
+        }
+    }
+}
 
 /// Why a history cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -175,39 +191,42 @@ impl History {
         Ok(())
     }
 
-    /// Removes all snapshots taken before `moment`. Answers how many there were.
+    /// Brings the whole history within its bounds, the oldest snapshots going first, and removes
+    /// what processes that died left unfinished. Reads every name: for the background, once in a
+    /// while. Answers how many snapshots went.
     ///
     /// # Errors
     /// If the system refuses; it can be repeated then.
-    pub fn forget_older_than(&self, moment: Timestamp) -> Result<usize, HistoryError> {
-        let mut removed = 0;
-        for file in self.files()? {
-            for snapshot in self.snapshots_of(&file)? {
-                if snapshot.at < moment {
-                    private::remove(&self.file(&snapshot.id))?;
-                    removed += 1;
-                }
+    pub fn tidy(&self, bounds: Bounds) -> Result<usize, HistoryError> {
+        let (mut ids, mut facts) = self.everything()?;
+        let mut gone = 0;
+        if let Some(days) = bounds.days {
+            let longest = i64::from(days).saturating_mul(rule::HOURLY_WITHIN);
+            let beyond = rule::beyond_age(longest, &facts);
+            gone += beyond.len();
+            for place in beyond.into_iter().rev() {
+                private::remove(&self.file(&ids.remove(place)))?;
+                facts.remove(place);
             }
         }
-        Ok(removed)
+        let beyond = rule::beyond_size(bounds.bytes, &facts);
+        for place in &beyond {
+            private::remove(&self.file(&ids[*place]))?;
+        }
+        Ok(gone + beyond.len())
     }
 
-    /// Brings the whole history below `limit` bytes, the oldest snapshots going first, and
-    /// removes what processes that died left unfinished. Reads every name: for the background,
-    /// once in a while. Answers how many snapshots went.
-    ///
-    /// # Errors
-    /// If the system refuses; it can be repeated then.
-    pub fn tidy(&self, limit: u64) -> Result<usize, HistoryError> {
+    /// Every snapshot, and what the rules ask about it.
+    fn everything(&self) -> Result<(Vec<SnapshotId>, Vec<rule::Snapshot>), HistoryError> {
         let mut ids = Vec::new();
-        let mut sizes = Vec::new();
+        let mut facts = Vec::new();
         for (number, file) in self.files()?.into_iter().enumerate() {
             private::sweep(&self.folder.join(&file))?;
             for snapshot in self.snapshots_of(&file)? {
                 let metadata = std::fs::metadata(self.file(&snapshot.id));
                 // Another process may have removed it meanwhile.
                 let Ok(metadata) = metadata else { continue };
-                sizes.push(rule::Snapshot {
+                facts.push(rule::Snapshot {
                     at: snapshot.at.as_millisecond(),
                     bytes: metadata.len(),
                     file: number as u64,
@@ -215,11 +234,7 @@ impl History {
                 ids.push(snapshot.id);
             }
         }
-        let beyond = rule::beyond_size(limit, &sizes);
-        for place in &beyond {
-            private::remove(&self.file(&ids[*place]))?;
-        }
-        Ok(beyond.len())
+        Ok((ids, facts))
     }
 
     fn thin(&self, now: Timestamp, snapshots: &[Snapshot]) -> Result<(), HistoryError> {

@@ -2,8 +2,9 @@
 //!
 //! Events only say where to look; what is told to the caller is the difference between what
 //! stands on disk and what was last told. So bursts, lost events and our own writes need no
-//! rules of their own.
+//! rules of their own. Where the system tells nothing, the folder is looked at again and again.
 
+mod polled;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,8 @@ use faircopy_library::FileChange;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::disk::ContentHash;
+pub use polled::Polled;
+use polled::Stamps;
 use state::Known;
 
 /// How long the folder has to be quiet before changes are told.
@@ -47,12 +50,6 @@ pub enum WatchError {
         /// What was to be watched.
         path: PathBuf,
     },
-    /// The system watches as many folders as it is set to (`fs.inotify.max_user_watches`).
-    #[error("the system cannot watch more folders: {}", path.display())]
-    LimitReached {
-        /// The folder.
-        path: PathBuf,
-    },
     /// Anything else that the system said.
     #[error("{}: {source}", path.display())]
     System {
@@ -77,6 +74,7 @@ pub struct Watcher {
     given: PathBuf,
     root: PathBuf,
     known: Arc<Mutex<Known>>,
+    polled: Arc<Mutex<Option<Polled>>>,
     messages: Sender<Message>,
     worker: Option<JoinHandle<()>>,
 }
@@ -89,7 +87,8 @@ enum Message {
 
 impl Watcher {
     /// Begins to watch `folder`. The first batch, told even when it is empty, is all that is
-    /// there; each later one is what differs.
+    /// there; each later one is what differs. Where the system does not watch, the folder is
+    /// looked at again and again ([`Watcher::polled`]).
     ///
     /// # Errors
     /// If the folder is missing or the system refuses.
@@ -98,9 +97,12 @@ impl Watcher {
         let (messages, inbox) = channel();
         let known = Arc::new(Mutex::new(Known::default()));
         let watch = Watch::new(&root, messages.clone())?;
+        let polled = Arc::new(Mutex::new(watch.polled));
         let worker = Worker {
+            stamps: Stamps::new(),
             watch,
             known: Arc::clone(&known),
+            polled: Arc::clone(&polled),
             inbox,
             deliver,
         };
@@ -115,6 +117,7 @@ impl Watcher {
             given: folder.to_owned(),
             root,
             known,
+            polled,
             messages,
             worker: Some(worker),
         })
@@ -130,7 +133,13 @@ impl Watcher {
         lock(&self.known).wrote(relative, hash);
     }
 
-    /// Looks at the whole folder again, for file systems that tell no changes.
+    /// Why changes are told only when the folder is looked at the next time, if so. A batch is
+    /// told, empty if need be, when this changes.
+    pub fn polled(&self) -> Option<Polled> {
+        *lock(&self.polled)
+    }
+
+    /// Looks at the whole folder again.
     pub fn rescan(&self) {
         // A worker that has ended has nothing to look at.
         let _ended = self.messages.send(Message::Rescan);
@@ -154,38 +163,37 @@ impl Drop for Watcher {
 struct Watch {
     root: PathBuf,
     messages: Sender<Message>,
-    watcher: RecommendedWatcher,
+    /// None where the system does not watch.
+    watcher: Option<RecommendedWatcher>,
+    polled: Option<Polled>,
 }
 
 impl Watch {
     fn new(root: &Path, messages: Sender<Message>) -> Result<Self, WatchError> {
-        let sender = messages.clone();
-        let tell = move |seen| {
-            // Nobody listens any more: the watcher is being dropped.
-            let _ended = sender.send(Message::Seen(seen));
+        // Without the folder there is nothing to look at, either.
+        let root = resolve(root)?;
+        let (watcher, polled) = match told_by_the_system(&root, messages.clone()) {
+            Ok(watcher) => {
+                let polled = polled::is_untold(&root).then_some(Polled::Untold);
+                (Some(watcher), polled)
+            }
+            Err(error) => {
+                tracing::warn!(%error, folder = %root.display(), "looking at it again and again");
+                (None, Some(polled::reason(&error)))
+            }
         };
-        let failed = |source: notify::Error| match source.kind {
-            notify::ErrorKind::MaxFilesWatch => WatchError::LimitReached { path: root.into() },
-            _ => WatchError::System {
-                path: root.into(),
-                source,
-            },
-        };
-        let mut watcher = notify::recommended_watcher(tell).map_err(failed)?;
-        watcher
-            .watch(root, RecursiveMode::Recursive)
-            .map_err(failed)?;
         Ok(Self {
-            root: root.to_owned(),
+            root,
             messages,
             watcher,
+            polled,
         })
     }
 
     /// Watches the folder anew, after it was gone. Answers whether it is there.
     fn renew(&mut self) -> bool {
         // The old watch may have ended by itself.
-        let _ended = self.watcher.unwatch(&self.root);
+        let _ended = self.watcher.as_mut().map(|it| it.unwatch(&self.root));
         match Self::new(&self.root, self.messages.clone()) {
             Ok(new) => {
                 *self = new;
@@ -199,9 +207,24 @@ impl Watch {
     }
 }
 
+fn told_by_the_system(
+    root: &Path,
+    messages: Sender<Message>,
+) -> notify::Result<RecommendedWatcher> {
+    let tell = move |seen| {
+        // Nobody listens any more: the watcher is being dropped.
+        let _ended = messages.send(Message::Seen(seen));
+    };
+    let mut watcher = notify::recommended_watcher(tell)?;
+    watcher.watch(root, RecursiveMode::Recursive)?;
+    Ok(watcher)
+}
+
 struct Worker {
     watch: Watch,
+    stamps: Stamps,
     known: Arc<Mutex<Known>>,
+    polled: Arc<Mutex<Option<Polled>>>,
     inbox: Receiver<Message>,
     deliver: Deliver,
 }
@@ -213,6 +236,8 @@ struct Pending {
     everything: bool,
     pictures: bool,
     root_replaced: bool,
+    /// Why the system tells no more, once it does not.
+    ended: Option<Polled>,
     since: Option<Instant>,
 }
 
@@ -224,18 +249,58 @@ impl Worker {
         loop {
             let wait = match pending.since {
                 Some(since) => Some(QUIET.min(LONGEST.saturating_sub(since.elapsed()))),
-                None => lost.then_some(LOST),
+                None if lost => Some(LOST),
+                None => self.until_next_look(),
             };
             match receive(&self.inbox, wait) {
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(Message::Rescan) => pending.add_everything(),
                 Ok(Message::Seen(seen)) => pending.add(seen, &self.watch.root),
+                Err(RecvTimeoutError::Timeout) if pending.since.is_none() && !lost => {
+                    lost = self.look_again();
+                }
                 Err(RecvTimeoutError::Timeout) => {
                     let pending = std::mem::take(&mut pending);
                     lost = self.tell(pending, lost);
                 }
             }
         }
+    }
+
+    /// How long it is until the folder is looked at, if that is needed.
+    fn until_next_look(&self) -> Option<Duration> {
+        self.watch.polled?;
+        Some(self.stamps.due.saturating_duration_since(Instant::now()))
+    }
+
+    /// Looks for what nobody told, and answers whether the folder is gone.
+    fn look_again(&mut self) -> bool {
+        let begun = Instant::now();
+        let root = &self.watch.root;
+        if !root.is_dir() {
+            return self.tell(Pending::default(), false);
+        }
+        let files = self.stamps.changed(self.all_files());
+        let found = walk::read(files);
+        self.stamps.read(&found);
+        let mut changes = lock(&self.known).settle(found);
+        if self.stamps.pictures_changed(root) {
+            changes.push(FileChange::Pictures);
+        }
+        if !changes.is_empty() {
+            (self.deliver)(changes);
+        }
+        self.stamps.looked(begun);
+        false
+    }
+
+    /// Says why the folder is looked at again and again, or that it is not; answers whether
+    /// that is news.
+    fn say_polled(&self) -> bool {
+        let mut said = lock(&self.polled);
+        let is_news = *said != self.watch.polled;
+        *said = self.watch.polled;
+        is_news
     }
 
     /// Tells what changed, and answers whether the folder is gone.
@@ -248,6 +313,8 @@ impl Worker {
             }
             pending.everything = true;
         }
+        self.watch.polled = pending.ended.or(self.watch.polled);
+        let polled_is_news = self.say_polled();
         let mut changes = if pending.everything {
             self.look_at_everything()
         } else {
@@ -257,7 +324,7 @@ impl Worker {
         if pending.pictures || pending.everything {
             changes.push(FileChange::Pictures);
         }
-        if !changes.is_empty() {
+        if !changes.is_empty() || polled_is_news {
             (self.deliver)(changes);
         }
         // It may have come back since, unwatched.
@@ -265,14 +332,17 @@ impl Worker {
     }
 
     fn look_at_everything(&self) -> Vec<FileChange> {
+        let found = walk::read(self.all_files());
+        lock(&self.known).settle(found)
+    }
+
+    /// What is there, and what was.
+    fn all_files(&self) -> walk::Files {
         let root = &self.watch.root;
         let mut files = walk::entries(root, root);
-        files.extend(
-            lock(&self.known)
-                .below("")
-                .map(|path| walk::known_file(root, path)),
-        );
-        lock(&self.known).settle(walk::read(files))
+        let known = lock(&self.known);
+        files.extend(known.below("").map(|path| walk::known_file(root, path)));
+        files
     }
 
     fn look_at(&self, paths: &BTreeSet<PathBuf>) -> Vec<FileChange> {
@@ -320,6 +390,9 @@ impl Pending {
             }
             Err(error) => {
                 tracing::warn!(%error, "watching failed, looking at everything");
+                if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) {
+                    self.ended = Some(Polled::LimitReached);
+                }
                 self.add_everything();
             }
         }
@@ -338,7 +411,7 @@ fn receive(inbox: &Receiver<Message>, wait: Option<Duration>) -> Result<Message,
     }
 }
 
-fn lock(known: &Mutex<Known>) -> MutexGuard<'_, Known> {
+fn lock<T>(known: &Mutex<T>) -> MutexGuard<'_, T> {
     // What is known is whole between any two statements that could panic.
     known.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -11,7 +11,7 @@ mod support;
 
 use std::fs;
 
-use faircopy_host::history::History;
+use faircopy_host::history::{Bounds, History};
 use faircopy_host::journal::scan;
 use support::{Outcome, Place, Running, Thread, each_time, run};
 
@@ -210,7 +210,7 @@ fn f01_a_death_at_any_call_of_the_history_loses_no_snapshot() {
                 "{what}: {kept} is lost"
             );
         }
-        history.tidy(u64::MAX).unwrap();
+        history.tidy(Bounds::default()).unwrap();
         for folder in fs::read_dir(place.folder()).into_iter().flatten() {
             let names = faircopy_host::folder::names(&folder.unwrap().path()).unwrap();
             assert_eq!(names.len(), texts.len(), "{what}: {names:?}");

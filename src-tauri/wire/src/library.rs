@@ -86,6 +86,11 @@ pub enum Event {
         /// The words.
         progress: String,
     },
+    /// Changes of the posts folder are heard of late from now on, or at once again.
+    Polled {
+        /// Why they are heard of late, if so.
+        why: Option<String>,
+    },
     /// Something to tell the author in one sentence.
     Note {
         /// The sentence.

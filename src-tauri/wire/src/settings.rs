@@ -15,6 +15,8 @@ pub struct Start {
     pub posts: String,
     /// Why the posts folder cannot be read, if so.
     pub posts_error: Option<String>,
+    /// Why changes of the posts folder are heard of late, if so.
+    pub posts_polled: Option<String>,
     /// The library, newest first.
     pub library: Vec<LibraryRow>,
     /// The entry that was open last, or that was asked for.
@@ -49,6 +51,10 @@ pub struct Settings {
     pub focus_mode: bool,
     /// Whether the line that is written stays in the middle.
     pub typewriter: bool,
+    /// How many days a text stays in the history; none keeps it for ever.
+    pub history_days: Option<u32>,
+    /// How much space the history takes at most, in MB; none is 256.
+    pub history_megabytes: Option<u32>,
 }
 
 impl Default for Settings {
@@ -65,6 +71,8 @@ impl Default for Settings {
             toolbar: true,
             focus_mode: false,
             typewriter: false,
+            history_days: None,
+            history_megabytes: None,
         }
     }
 }

@@ -34,7 +34,11 @@ path: string, } } | { "event": "opened", "detail": OpenedEntry } | { "event": "p
 /**
  * The words.
  */
-progress: string, } } | { "event": "note", "detail": { 
+progress: string, } } | { "event": "polled", "detail": { 
+/**
+ * Why they are heard of late, if so.
+ */
+why: string | null, } } | { "event": "note", "detail": { 
 /**
  * The sentence.
  */
@@ -673,6 +677,10 @@ posts: string,
  */
 posts_error: string | null, 
 /**
+ * Why changes of the posts folder are heard of late, if so.
+ */
+posts_polled: string | null, 
+/**
  * The library, newest first.
  */
 library: Array<LibraryRow>, 
@@ -729,7 +737,15 @@ focus_mode: boolean,
 /**
  * Whether the line that is written stays in the middle.
  */
-typewriter: boolean, };
+typewriter: boolean, 
+/**
+ * How many days a text stays in the history; none keeps it for ever.
+ */
+history_days: number | null, 
+/**
+ * How much space the history takes at most, in MB; none is 256.
+ */
+history_megabytes: number | null, };
 
 export type Theme = "system" | "light" | "dark";
 

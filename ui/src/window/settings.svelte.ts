@@ -18,6 +18,8 @@ class SettingsState {
     toolbar: true,
     focus_mode: false,
     typewriter: false,
+    history_days: null,
+    history_megabytes: null,
   });
   systemDark = $state(systemDark.matches);
   /** The colours in use. */

@@ -15,6 +15,8 @@ class Workspace {
   ready = $state(false);
   posts = $state("");
   postsError = $state<string | null>(null);
+  /** Why changes of the posts folder are heard of late, if so. */
+  postsPolled = $state<string | null>(null);
   /** Texts that an earlier run kept and that stand in no file. */
   recovered = $state.raw<Recovered[]>([]);
   /** Whether the author decides later about them. */
@@ -62,6 +64,7 @@ class Workspace {
     library.set(start.library);
     this.posts = start.posts;
     this.postsError = start.posts_error;
+    this.postsPolled = start.posts_polled;
     this.recovered = start.recovered;
     this.recoveryLater = false;
     if (start.open) desk.take(start.open);
@@ -91,6 +94,9 @@ class Workspace {
         return this.#reloaded(event.detail);
       case "opened":
         return desk.take(event.detail);
+      case "polled":
+        this.postsPolled = event.detail.why;
+        return;
       case "note":
         return toasts.add("calm", event.detail.message);
       case "moved": {

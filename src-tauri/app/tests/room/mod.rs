@@ -99,6 +99,11 @@ impl Room {
     /// Replaces the first `old` of the open text.
     pub fn type_over(&mut self, old: &str, new: &str) -> SaveState {
         let opened = self.open();
+        self.type_into(&opened, old, new)
+    }
+
+    /// Replaces the first `old` of an open text.
+    pub fn type_into(&mut self, opened: &OpenedEntry, old: &str, new: &str) -> SaveState {
         let from = u32::try_from(opened.text.find(old).expect("the words")).expect("a short text");
         let to = from + u32::try_from(old.len()).expect("few words");
         let edit = Edit {
@@ -135,9 +140,14 @@ impl Room {
         }
     }
 
+    /// What was told since this was last asked.
+    pub fn heard(&self) -> Vec<Event> {
+        self.events.try_iter().collect()
+    }
+
     /// Lets go of what was told so far.
     pub fn pass_over_events(&self) {
-        while self.events.try_recv().is_ok() {}
+        drop(self.heard());
     }
 
     pub fn hear_state(&self, wanted: &SaveState) {

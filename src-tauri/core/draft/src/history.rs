@@ -2,7 +2,7 @@
 //!
 //! A rule over times and sizes: not the snapshots themselves, which `faircopy-host` keeps.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How long every snapshot is kept, in milliseconds: an hour.
 pub const ALL_WITHIN: i64 = 60 * 60 * 1_000;
@@ -75,6 +75,27 @@ pub fn beyond_size(limit: u64, snapshots: &[Snapshot]) -> Vec<usize> {
     removed
 }
 
+/// The places in `snapshots`, of any number of files, of those that are more than `longest`
+/// milliseconds older than the newest of all; the newest of a file always stays.
+///
+/// The newest snapshot rather than a clock says what time it is: one that runs years ahead at a
+/// start must not cost what was kept.
+pub fn beyond_age(longest: i64, snapshots: &[Snapshot]) -> Vec<usize> {
+    let mut newest: HashMap<u64, (i64, usize)> = HashMap::new();
+    for (place, snapshot) in snapshots.iter().enumerate() {
+        let of_file = newest.entry(snapshot.file).or_insert((snapshot.at, place));
+        *of_file = (*of_file).max((snapshot.at, place));
+    }
+    let now = newest.values().map(|(at, _)| *at).max().unwrap_or(0);
+    let places = 0..snapshots.len();
+    places
+        .filter(|place| {
+            let snapshot = snapshots[*place];
+            newest[&snapshot.file].1 != *place && now.saturating_sub(snapshot.at) > longest
+        })
+        .collect()
+}
+
 /// Within which span of time one snapshot is kept at that age; `None` where all are.
 fn span(age: i64) -> Option<i64> {
     if age <= ALL_WITHIN {
@@ -88,7 +109,7 @@ fn span(age: i64) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL_WITHIN, HOURLY_WITHIN, Snapshot, beyond_size, thin};
+    use super::{ALL_WITHIN, HOURLY_WITHIN, Snapshot, beyond_age, beyond_size, thin};
     use proptest::prelude::*;
     use std::collections::HashSet;
 
@@ -147,6 +168,21 @@ mod tests {
             beyond_size(u64::MAX, &[snapshot(1, u64::MAX, 1); 2]),
             [0; 0]
         );
+    }
+
+    #[test]
+    fn what_is_older_than_wished_goes_but_the_newest_of_each_file() {
+        let snapshot = |at, file| Snapshot { at, bytes: 1, file };
+        let all = [
+            snapshot(NOW - 9 * DAY, 1),
+            snapshot(NOW - 8 * DAY, 2),
+            snapshot(NOW - 7 * DAY, 1),
+            snapshot(NOW, 1),
+        ];
+        assert_eq!(beyond_age(7 * DAY, &all), [0]);
+        assert_eq!(beyond_age(0, &all), [0, 2]);
+        assert_eq!(beyond_age(9 * DAY, &all), [0; 0]);
+        assert_eq!(beyond_age(0, &[]), [0; 0]);
     }
 
     fn any_snapshots() -> impl Strategy<Value = Vec<Snapshot>> {

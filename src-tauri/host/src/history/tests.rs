@@ -1,10 +1,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tempfile::TempDir;
 
-use super::{History, HistoryError, LARGEST_TEXT, SnapshotId, folder};
+use super::{Bounds, History, HistoryError, LARGEST_TEXT, SnapshotId, folder};
 use crate::disk::DiskError;
 
 const POSTS: &str = "/somebody's/posts";
@@ -137,7 +137,7 @@ fn files_that_are_no_snapshots_are_passed_over() {
     }
     fs::create_dir(folder(root.path()).join("not a key")).unwrap();
     assert_eq!(texts(&history, "a.md"), ["one"]);
-    assert_eq!(history.tidy(super::LIMIT).unwrap(), 0);
+    assert_eq!(history.tidy(Bounds::default()).unwrap(), 0);
     assert_eq!(texts(&history, "a.md"), ["one"]);
     let is_left = |name: &str| path.with_file_name(name).exists();
     assert!(is_left("x") && !is_left("x.0123.new"));
@@ -167,15 +167,23 @@ fn what_is_too_old_or_too_much_goes() {
             .record(posts(), "a.md", text.as_bytes(), at(second))
             .unwrap();
     }
-    history.record(posts(), "b.md", b"old", at(0)).unwrap();
-    let cutoff = at(3).checked_sub(SignedDuration::from_millis(1)).unwrap();
-    assert_eq!(history.forget_older_than(cutoff).unwrap(), 4);
-    assert_eq!(texts(&history, "a.md").len(), 7);
-    let size = fs::metadata(files(&root).pop().unwrap()).unwrap().len();
-    assert_eq!(history.tidy(7 * size).unwrap(), 0);
-    assert_eq!(history.tidy(4 * size - 1).unwrap(), 4);
+    for (text, second) in [("long ago", -200_000), ("a day ago", -90_000)] {
+        let text = text.as_bytes();
+        history.record(posts(), "b.md", text, at(second)).unwrap();
+    }
+    let within = |bytes, days| Bounds { bytes, days };
+    assert_eq!(history.tidy(within(u64::MAX, Some(3))).unwrap(), 0);
+    assert_eq!(history.tidy(within(u64::MAX, Some(1))).unwrap(), 1);
+    assert_eq!(texts(&history, "b.md"), ["a day ago"]);
+    assert_eq!(texts(&history, "a.md").len(), 10);
+    let size = |path: &PathBuf| fs::metadata(path).unwrap().len();
+    let sizes: Vec<u64> = files(&root).iter().map(size).collect();
+    let (all, digit) = (sizes.iter().sum::<u64>(), sizes.iter().min().unwrap());
+    assert_eq!(history.tidy(within(all, None)).unwrap(), 0);
+    let three = within(all - 7 * digit, None);
+    assert_eq!(history.tidy(three).unwrap(), 7);
     assert_eq!(texts(&history, "a.md"), ["9", "8", "7"]);
-    assert_eq!(history.tidy(0).unwrap(), 3);
+    assert_eq!(history.tidy(within(0, None)).unwrap(), 4);
     assert_eq!(texts(&history, "a.md"), [""; 0]);
 }
 

@@ -49,6 +49,22 @@ pub(super) fn entries(root: &Path, from: &Path) -> Files {
     files
 }
 
+/// The pictures at and below `root`, wherever entries may name them.
+pub(super) fn pictures(root: &Path) -> Vec<PathBuf> {
+    let walk = WalkBuilder::new(root)
+        .standard_filters(false)
+        .follow_links(true)
+        .filter_entry(|entry| {
+            entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+        })
+        .build();
+    let files = walk.flatten().filter(|entry| {
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        is_file && may_show(root, entry.path())
+    });
+    files.map(ignore::DirEntry::into_path).collect()
+}
+
 /// A file that was there when it was last looked at.
 pub(super) fn known_file(root: &Path, name: &str) -> (String, PathBuf) {
     (name.to_owned(), root.join(name))

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
+pub mod listed;
 pub mod mount;
 pub mod promises;
 pub mod storm;
@@ -115,7 +116,12 @@ pub struct Running {
 impl Running {
     /// Starts it and waits until it is ready.
     pub fn start(what: &str, place: &Place, seed: u64) -> Self {
-        let mut child = Command::new(program())
+        Self::start_by(&mut Command::new(program()), what, place, seed)
+    }
+
+    /// Starts it by a command that becomes the program with the arguments that follow.
+    pub fn start_by(command: &mut Command, what: &str, place: &Place, seed: u64) -> Self {
+        let mut child = command
             .arg(what)
             .args([place.folder(), place.posts()])
             .arg(seed.to_string())
@@ -128,6 +134,16 @@ impl Running {
         Self { child, lines }
     }
 
+    /// Hears what it says beside what the test does.
+    pub fn hear(self) -> (Child, std::sync::mpsc::Receiver<String>) {
+        let (sender, heard) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let lines = self.lines.map_while(Result::ok);
+            lines.for_each(|line| sender.send(line).unwrap_or(()));
+        });
+        (self.child, heard)
+    }
+
     /// Ends it as the system does when it is out of memory. Answers what it had yet to say.
     pub fn kill(mut self) -> Vec<String> {
         self.child.kill().unwrap();
@@ -138,9 +154,7 @@ impl Running {
 
     /// Lets it stand still, between two calls of the system.
     pub fn stop(&self) {
-        let process = Pid::from_child(&self.child);
-        kill_process(process, Signal::STOP).unwrap();
-        waitpid(Some(process), WaitOptions::UNTRACED).unwrap();
+        stop(&self.child);
     }
 
     pub fn go(&mut self) {
@@ -163,6 +177,18 @@ impl Running {
             Thread::Journal => ids.filter(|id| *id != own).collect(),
         }
     }
+}
+
+/// Lets a program stand still, between two calls of the system.
+pub fn stop(child: &Child) {
+    let process = Pid::from_child(child);
+    kill_process(process, Signal::STOP).unwrap();
+    waitpid(Some(process), WaitOptions::UNTRACED).unwrap();
+}
+
+/// Lets a program that stands still go on.
+pub fn go_on(child: &Child) {
+    kill_process(Pid::from_child(child), Signal::CONT).unwrap();
 }
 
 /// What came of one run.

@@ -83,6 +83,15 @@ impl Mount {
         Ok(mount)
     }
 
+    /// Another view of `folder`, by FUSE, which tells nothing of what is done to the folder
+    /// itself: as a drive of the network, which others change. Or why there can be none.
+    pub fn view(folder: &Path) -> Result<Self, String> {
+        needs_root()?;
+        let mount = Self::at(tempfile::tempdir().unwrap(), "bindfs");
+        said(Command::new("bindfs").arg(folder).arg(mount.path()))?;
+        Ok(mount)
+    }
+
     fn at(own: tempfile::TempDir, kind: &'static str) -> Self {
         fs::create_dir(own.path().join("mounted")).unwrap();
         // The two that are no part of the kernel.
