@@ -33,6 +33,8 @@ pub struct Settings {
     pub blog: Option<String>,
     /// Colours of the window.
     pub theme: Theme,
+    /// What one picture of an export may weigh before that is told, in kB; none means 500.
+    pub image_budget: Option<u32>,
 }
 
 /// Colours of the window.

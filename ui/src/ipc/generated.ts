@@ -675,7 +675,11 @@ blog: string | null,
 /**
  * Colours of the window.
  */
-theme: Theme, };
+theme: Theme, 
+/**
+ * What one picture of an export may weigh before that is told, in kB; none means 500.
+ */
+image_budget: number | null, };
 
 export type Theme = "system" | "light" | "dark";
 

@@ -6,7 +6,12 @@ import type { Settings, Theme } from "../ipc/generated";
 const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
 
 class SettingsState {
-  current = $state.raw<Settings>({ author: "", blog: null, theme: "system" });
+  current = $state.raw<Settings>({
+    author: "",
+    blog: null,
+    theme: "system",
+    image_budget: null,
+  });
   systemDark = $state(systemDark.matches);
   /** The colours in use. */
   colours = $derived<"light" | "dark">(
