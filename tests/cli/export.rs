@@ -185,3 +185,27 @@ fn words_on_the_private_list_do_not_leave() -> Outcome {
     listed("")?.exits(1).done();
     Ok(())
 }
+
+#[test]
+fn a_picture_that_weighs_much_is_told_and_the_budget_can_be_changed() -> Outcome {
+    let home = tempfile::tempdir()?;
+    let (posts, blog) = (diary()?, TempBlog::with_bare_image_names()?);
+    let settings = home.path().join("XDG_CONFIG_HOME/faircopy");
+    std::fs::create_dir_all(&settings)?;
+    let told = |budget: &str| -> Result<Vec<String>, Box<dyn std::error::Error>> {
+        std::fs::write(settings.join("settings.yml"), budget)?;
+        let plan = export(&posts, &blog)
+            .home(home.path())
+            .args("--dry-run --json")
+            .run()?
+            .exits(0)
+            .json();
+        let findings = plan["findings"].as_array().cloned().unwrap_or_default();
+        let heavy = findings.iter().filter(|it| it["code"] == "image-heavy");
+        Ok(heavy.map(|it| it["message"].to_string()).collect())
+    };
+    assert!(told("")?.is_empty());
+    let heavy = told("image_budget: 1\n")?;
+    assert!(heavy[0].contains("ravi1.jpeg weighs"), "{heavy:?}");
+    Ok(())
+}

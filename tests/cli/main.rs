@@ -6,6 +6,7 @@ mod check;
 mod corpus;
 mod cover;
 mod export;
+mod export_kills;
 mod history;
 mod images;
 mod list;

@@ -37,9 +37,9 @@ fn the_post_and_the_pictures_that_nothing_else_uses_go() -> Outcome {
     let home = tempfile::tempdir()?;
     let (posts, blog) = (diary()?, TempBlog::with_bare_image_names()?);
     let before = blog.files()?;
-    export(home.path(), &posts, NAME, &blog.path(), "")?;
+    export(home.path(), &posts, NAME, blog.path(), "")?;
     let exported = blog.files()?;
-    unexport(home.path(), &posts, NAME, &blog.path())
+    unexport(home.path(), &posts, NAME, blog.path())
         .arg("--dry-run")
         .run()?
         .exits(0)
@@ -47,21 +47,21 @@ fn the_post_and_the_pictures_that_nothing_else_uses_go() -> Outcome {
         .prints("assets/img/ravi1.jpeg")
         .done();
     assert_eq!(blog.files()?, exported);
-    unexport(home.path(), &posts, NAME, &blog.path())
+    unexport(home.path(), &posts, NAME, blog.path())
         .run()?
         .exits(0)
         .done();
     assert_eq!(blog.files()?, before);
-    unexport(home.path(), &posts, NAME, &blog.path())
+    unexport(home.path(), &posts, NAME, blog.path())
         .run()?
         .exits(1)
         .complains("holds no post")
         .done();
     // A picture that another page shows stays, and without notes the blog itself tells all.
-    export(home.path(), &posts, NAME, &blog.path(), "")?;
+    export(home.path(), &posts, NAME, blog.path(), "")?;
     blog.put("about.md", "---\n---\n![r](/assets/img/ravi1.jpeg)\n")?;
     let other = tempfile::tempdir()?;
-    unexport(other.path(), &posts, NAME, &blog.path())
+    unexport(other.path(), &posts, NAME, blog.path())
         .run()?
         .exits(0)
         .done();
@@ -78,11 +78,11 @@ fn the_post_and_the_pictures_that_nothing_else_uses_go() -> Outcome {
 fn an_entry_that_was_renamed_leaves_nothing_behind() -> Outcome {
     let home = tempfile::tempdir()?;
     let (posts, blog) = (diary()?, GitBlog::new(TempBlog::with_bare_image_names()?)?);
-    export(home.path(), &posts, NAME, &blog.path(), "--commit")?;
+    export(home.path(), &posts, NAME, blog.path(), "--commit")?;
     let files = blog.git(&["ls-files"])?;
     let new = "2020-03-03-vision.md";
     std::fs::rename(posts.file(NAME), posts.file(new))?;
-    export(home.path(), &posts, new, &blog.path(), "--commit")?;
+    export(home.path(), &posts, new, blog.path(), "--commit")?;
     let renamed = files.replace(NAME, new);
     let sorted = |files: &str| {
         let mut files: Vec<String> = files.lines().map(str::to_owned).collect();
@@ -95,9 +95,9 @@ fn an_entry_that_was_renamed_leaves_nothing_behind() -> Outcome {
     let text = posts.text(new)?.replace("image: ravi1.jpeg\n", "");
     let last = "2020-03-04-vision.md";
     std::fs::rename(posts.file(new), posts.file(last))?;
-    export(home.path(), &posts, last, &blog.path(), "--commit")?;
+    export(home.path(), &posts, last, blog.path(), "--commit")?;
     std::fs::write(posts.file(last), text)?;
-    export(home.path(), &posts, last, &blog.path(), "--commit")?;
+    export(home.path(), &posts, last, blog.path(), "--commit")?;
     assert_eq!(
         sorted(&blog.git(&["ls-files"])?),
         sorted(&files.replace(NAME, last))

@@ -17,7 +17,7 @@ fn six_problems_are_put_right_by_clicks_and_undo_brings_them_back() -> Outcome {
         .with(NAME, ENTRY)?
         .with_image("ravi1.jpeg", Cover::Sample)?;
     let window = Opening::on(&posts.path())
-        .answering_dialogs_with(&posts, &blog.path())?
+        .answering_dialogs_with(&posts, blog.path())?
         .open(&desktop_program()?)?;
     window.open_entry(NAME)?;
     // The first in the list of the entry's findings, the others in the plan.

@@ -10,7 +10,9 @@ use crate::{
 };
 use faircopy_blog::{
     check as preflight,
-    plan::{self as planning, EntrySource, ExportPlan, FileKind, PlannedFile, SourceImage},
+    plan::{
+        self as planning, EntrySource, ExportPlan, FileKind, IMAGE_BUDGET, PlannedFile, SourceImage,
+    },
     private_words::PrivateWords,
     references::{self, Place},
 };
@@ -43,6 +45,8 @@ pub struct Source {
     pub undo: Option<PathBuf>,
     /// Words that must not leave.
     pub private_words: PrivateWords,
+    /// What one picture may weigh in bytes before that is told.
+    pub budget: u64,
 }
 
 impl Source {
@@ -61,6 +65,7 @@ impl Source {
             blog: blog.map(Path::to_path_buf).unwrap_or_default(),
             undo: None,
             private_words: PrivateWords::default(),
+            budget: IMAGE_BUDGET,
         }
     }
 
@@ -122,6 +127,7 @@ impl Source {
             images,
             alike,
             private_words: self.private_words.clone(),
+            budget: self.budget,
         };
         (source, problems)
     }
@@ -244,12 +250,12 @@ pub fn apply(source: &Source, plan: &ExportPlan) -> Result<wire::ExportReceipt, 
     let receipt = blog::apply(&source.blog, plan, source.undo.as_deref())?;
     let notes = Notes::of(source.undo.as_deref(), &source.blog);
     let is_gone = receipt.removed.contains(&plan.post_path);
-    let outcome = if is_gone {
+    let kept = if is_gone {
         notes.forget(&source.file())
     } else {
         notes.write(source, plan)
     };
-    if let Err(error) = outcome {
+    if let Err(error) = kept {
         tracing::warn!("The export of {} is not noted down: {error}.", source.path);
     }
     Ok(wire::ExportReceipt {
@@ -300,7 +306,7 @@ impl Session {
     pub fn export_source(&mut self, entry: u32) -> Result<Source, Error> {
         let blog = self.store.settings().blog.clone().ok_or(Error::NoBlog)?;
         let (posts, undo) = (self.posts.clone(), self.store.undo_folder());
-        let private_words = self.store.private_words(None)?;
+        let (private_words, budget) = (self.store.private_words(None)?, self.store.image_budget());
         let opened = self.opened(entry)?.writable()?;
         Ok(Source {
             posts,
@@ -309,6 +315,7 @@ impl Session {
             blog: PathBuf::from(blog),
             undo,
             private_words,
+            budget,
         })
     }
 

@@ -105,6 +105,7 @@ fn settled(mut source: export::Source, words: Option<&Path>) -> Result<export::S
     let (store, _) = Store::read(Folders::of_user().settings);
     source.undo = store.undo_folder();
     source.private_words = store.private_words(words)?;
+    source.budget = store.image_budget();
     Ok(source)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use etcetera::BaseStrategy;
-use faircopy_blog::private_words::PrivateWords;
+use faircopy_blog::{plan::IMAGE_BUDGET, private_words::PrivateWords};
 use faircopy_host::{
     disk::{self, DiskError},
     folder,
@@ -148,6 +148,12 @@ impl Store {
             take(&mut settings.typewriter, wish.typewriter);
         })?;
         Ok(self.settings.clone())
+    }
+
+    /// What one picture may weigh in bytes before that is told.
+    pub fn image_budget(&self) -> u64 {
+        let kilobytes = self.settings.image_budget.map(u64::from);
+        kilobytes.map_or(IMAGE_BUDGET, |kilobytes| kilobytes * 1000)
     }
 
     /// The author's list of words that must not leave, in a file beside the settings, and those of another list.

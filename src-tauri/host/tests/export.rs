@@ -42,6 +42,7 @@ fn source() -> EntrySource {
     EntrySource {
         alike: Default::default(),
         private_words: Default::default(),
+        budget: faircopy_blog::plan::IMAGE_BUDGET,
         file_name: "2026-11-23-research-diary-2-machine-learning.md".to_owned(),
         text: ENTRY.as_bytes().to_vec(),
         images: vec![picture("face one.jpeg", PNG), picture("desk.png", &second)],

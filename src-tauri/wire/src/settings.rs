@@ -55,6 +55,8 @@ pub struct Settings {
     pub history_days: Option<u32>,
     /// How much space the history takes at most, in MB; none is 256.
     pub history_megabytes: Option<u32>,
+    /// What one picture of an export may weigh before that is told, in kB; none means 500.
+    pub image_budget: Option<u32>,
 }
 
 impl Default for Settings {
@@ -73,6 +75,7 @@ impl Default for Settings {
             typewriter: false,
             history_days: None,
             history_megabytes: None,
+            image_budget: None,
         }
     }
 }

@@ -745,7 +745,11 @@ history_days: number | null,
 /**
  * How much space the history takes at most, in MB; none is 256.
  */
-history_megabytes: number | null, };
+history_megabytes: number | null, 
+/**
+ * What one picture of an export may weigh before that is told, in kB; none means 500.
+ */
+image_budget: number | null, };
 
 export type Theme = "system" | "light" | "dark";
 

@@ -20,6 +20,7 @@ class SettingsState {
     typewriter: false,
     history_days: null,
     history_megabytes: null,
+    image_budget: null,
   });
   systemDark = $state(systemDark.matches);
   /** The colours in use. */

@@ -44,14 +44,13 @@ pub fn state(entry: &str, post: Option<&str>, since: Option<SinceExport>) -> Exp
         return since.map_or(ExportState::Draft, |_| ExportState::Missing);
     };
     let says_the_same = || public(entry) == public(post);
-    match since {
-        Some(since) if since.entry_is_same && since.post_is_same => ExportState::Exported,
-        Some(since) if since.post_is_same => ExportState::Changed,
-        Some(since) if since.entry_is_same => ExportState::ChangedInBlog,
-        Some(_) if says_the_same() => ExportState::Exported,
-        Some(_) => ExportState::ChangedInBoth,
-        None if says_the_same() => ExportState::Exported,
-        None => ExportState::Changed,
+    let known = since.map(|since| (since.entry_is_same, since.post_is_same));
+    match known {
+        Some((true, true)) => ExportState::Exported,
+        Some((true, false)) => ExportState::ChangedInBlog,
+        Some((false, false)) | None if says_the_same() => ExportState::Exported,
+        Some((false, false)) => ExportState::ChangedInBoth,
+        Some((false, true)) | None => ExportState::Changed,
     }
 }
 

@@ -44,6 +44,8 @@ pub struct EntrySource {
     pub alike: BTreeMap<String, String>,
     /// Words that must not leave.
     pub private_words: PrivateWords,
+    /// What one picture may weigh in bytes, as it is published, before that is told.
+    pub budget: u64,
 }
 
 /// What a planned file is.
@@ -137,6 +139,9 @@ pub enum PlanError {
     },
 }
 
+/// What one picture may weigh unless the author says otherwise, in bytes.
+pub const IMAGE_BUDGET: u64 = 500 * 1000;
+
 /// The longest text, in bytes, that is compared line by line.
 const MAX_DIFF_BYTES: usize = 1024 * 1024;
 
@@ -202,14 +207,9 @@ pub fn plan(
         edits.show_cover(path, &conventions, &config);
     }
     let (new_text, mut diagnostics) = edits.finish();
-    let names: Vec<&str> = images
-        .files
-        .iter()
-        .map(|file| file.path.as_str())
-        .chain([post_path.as_str()])
-        .collect();
     let words = &source.private_words;
-    diagnostics.extend(words.problems(&new_text, text, &private.passages, &names));
+    let names = images.names().chain([post_path.as_str()]);
+    diagnostics.extend(words.problems(&new_text, text, &private.passages, names));
     diagnostics.extend(private.problems_of(&new_text));
     diagnostics.append(&mut images.reused);
 
@@ -219,9 +219,8 @@ pub fn plan(
         snapshot,
     };
     let present = images.present();
-    let mut image_paths: Vec<String> = images.placed.values().cloned().collect();
-    image_paths.sort();
-    image_paths.dedup();
+    let image_paths = images.paths();
+    diagnostics.append(&mut images.heavy(source.budget));
     diagnostics.extend(check::check(text, &name, &present, Some(&site), now));
     let mut files = images.files;
     files.extend(post_file(&post_path, new_text, snapshot)?);

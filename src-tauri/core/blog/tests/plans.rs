@@ -15,6 +15,7 @@ fn entry(file_name: &str, text: &str, images: &[(&str, &str)]) -> EntrySource {
     EntrySource {
         alike: Default::default(),
         private_words: Default::default(),
+        budget: faircopy_blog::plan::IMAGE_BUDGET,
         file_name: file_name.to_owned(),
         text: text.as_bytes().to_vec(),
         images: images

@@ -250,6 +250,7 @@ fn exported(theme: &Theme) -> ExportPlan {
     let source = EntrySource {
         alike: Default::default(),
         private_words: Default::default(),
+        budget: faircopy_blog::plan::IMAGE_BUDGET,
         file_name: "2026-11-23-mine.md".to_owned(),
         text: ENTRY.as_bytes().to_vec(),
         images: vec![picture("my cover.png"), picture("b.png")],

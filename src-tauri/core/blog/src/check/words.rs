@@ -86,7 +86,7 @@ fn alike(post: &Post<'_>, [one, many]: [&str; 2], word: &str, usual: &str) -> Op
             Some(NewValue::Text(words.join(" ")))
         }
         Value::List(items) => {
-            let texts: Option<Vec<String>> = items.iter().map(|item| text_of(item)).collect();
+            let texts: Option<Vec<String>> = items.iter().map(text_of).collect();
             let mut words = Vec::new();
             for text in texts? {
                 let text = if text == word { usual.to_owned() } else { text };

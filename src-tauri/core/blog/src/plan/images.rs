@@ -179,6 +179,42 @@ impl<'a> Images<'a> {
                 .any(|file| file.path.to_lowercase() == wanted)
     }
 
+    /// The paths of the pictures that are written.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.path.as_str())
+    }
+
+    /// Where each picture of the entry lies in the blog, each once.
+    pub(super) fn paths(&self) -> Vec<String> {
+        let mut paths: Vec<String> = self.placed.values().cloned().collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// Tells of pictures that weigh more than `budget`, in bytes.
+    pub(super) fn heavy(&self, budget: u64) -> Vec<Diagnostic> {
+        let images = self.source.images.iter();
+        images
+            .filter(|image| image.bytes.len() as u64 > budget)
+            .map(|image| {
+                let kilobytes = image.bytes.len().div_ceil(1000);
+                check::finding(
+                    Severity::Warning,
+                    "image-heavy",
+                    None,
+                    format!(
+                        "The picture {} weighs {kilobytes} kB as it would be published; the budget \
+                         is {} kB.",
+                        image.reference,
+                        budget / 1000
+                    ),
+                    "Take a smaller one, or a photograph as JPEG instead of PNG.",
+                )
+            })
+            .collect()
+    }
+
     /// The references that will work once the plan is applied.
     pub(super) fn present(&self) -> check::ImagesPresent {
         let placed = self.placed.keys().map(|written| (*written).to_owned());
