@@ -137,7 +137,10 @@ fn find(window: &Window) -> Result<(), Trouble> {
     by_keys(window, 'f', false, "find-text")?;
     window
         .driver()
-        .type_into(&window.by_testid("find-text")?, "we")
+        .type_into(&window.by_testid("find-text")?, "we")?;
+    window
+        .wait_until(&format!("{}.textContent !== ''", testid("find-told")))
+        .map(drop)
 }
 
 fn focus_mode(window: &Window) -> Result<(), Trouble> {
