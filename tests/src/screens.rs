@@ -40,7 +40,7 @@ pub const SAMPLE: &str = "Three of us went to the river before dawn. It had *rai
     ## What comes next\n\nWe go again in spring.[^1]\n\n[^1]: If the path is dry.\n";
 
 /// The entry itself, and all that can stand above or beside it.
-pub const SCREENS: [Screen; 12] = [
+pub const SCREENS: [Screen; 14] = [
     screen("entry", |_| Ok(()), |_| Ok(())),
     screen("details", details, details),
     screen(
@@ -85,6 +85,8 @@ pub const SCREENS: [Screen; 12] = [
         |window| by_keys(window, 'e', false, "export-dialog"),
         escape,
     ),
+    screen("front-matter", front_matter, front_matter),
+    screen("free", free, free),
 ];
 
 const fn screen(
@@ -137,15 +139,38 @@ fn find(window: &Window) -> Result<(), Trouble> {
     by_keys(window, 'f', false, "find-text")?;
     window
         .driver()
-        .type_into(&window.by_testid("find-text")?, "we")
+        .type_into(&window.by_testid("find-text")?, "we")?;
+    window
+        .wait_until(&format!("{}.textContent !== ''", testid("find-told")))
+        .map(drop)
 }
 
 fn focus_mode(window: &Window) -> Result<(), Trouble> {
     window.click("editor")?;
-    let on = "!!document.querySelector('.cm-focus-mode')";
-    let before = window.driver().run(&format!("return {on}"), &[])?;
+    turned(
+        window,
+        &[Key::Control, Key::Shift, Key::Char('f')],
+        "!!document.querySelector('.cm-focus-mode')",
+    )
+}
+
+fn front_matter(window: &Window) -> Result<(), Trouble> {
+    turned(
+        window,
+        &[Key::Control, Key::Shift, Key::Char('m')],
+        "!!document.querySelector('.cm-frontmatter')",
+    )
+}
+
+fn free(window: &Window) -> Result<(), Trouble> {
+    turned(window, &[Key::F11], "!!document.querySelector('.bar')")
+}
+
+/// Strikes keys that turn a condition of the page.
+fn turned(window: &Window, keys: &[Key], condition: &str) -> Result<(), Trouble> {
+    let before = window.driver().run(&format!("return {condition}"), &[])?;
+    window.driver().chord(keys)?;
     window
-        .driver()
-        .chord(&[Key::Control, Key::Shift, Key::Char('f')])?;
-    window.wait_until(&format!("{on} !== {before}")).map(drop)
+        .wait_until(&format!("{condition} !== {before}"))
+        .map(drop)
 }

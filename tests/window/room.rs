@@ -1,7 +1,12 @@
 //! What journeys through the writing room share: a window on one entry, keys, bytes.
 
-use faircopy_tests::window::{Opening, Window, testid};
+use faircopy_tests::window::{Opening, PATIENCE, Window, testid};
 use faircopy_tests::{Key, TempPosts, Trouble, desktop_program};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often the file is looked at again.
+const ASK_EVERY: Duration = Duration::from_millis(10);
 
 /// The entry that the room is open on.
 pub const NAME: &str = "2024-01-01-room.md";
@@ -74,11 +79,14 @@ impl Room {
 
     /// Waits until the body of the file is this.
     pub fn saves(&self, body: &str) -> Result<(), Trouble> {
-        let last = body.lines().last().unwrap_or_default().to_owned();
-        self.window.wait_until_saved()?;
-        let text = self.posts.text(NAME)?;
-        assert_eq!(text, format!("{HEAD}{body}"), "ends with {last}");
-        Ok(())
+        let wanted = format!("{HEAD}{body}");
+        let asked = Instant::now();
+        // "Saved" may still stand from before the last key, so the file itself is asked.
+        while self.posts.text(NAME)? != wanted && asked.elapsed() < PATIENCE {
+            thread::sleep(ASK_EVERY);
+        }
+        assert_eq!(self.posts.text(NAME)?, wanted);
+        self.window.wait_until_saved()
     }
 
     /// Strikes Control and S, and waits until the body of the file is this.

@@ -18,6 +18,11 @@ fn tab_goes_through_cells_and_makes_rows() -> Outcome {
     room.chord(&[Key::Control, Key::End])?;
     room.window
         .wait_for_preview("page.querySelectorAll('#page-body tbody tr').length === 2")?;
+    // Where columns align in the file they do so to the eye.
+    room.until(
+        "[...document.querySelectorAll('.cm-line.cm-table')].filter((line) => \
+           /mono/i.test(getComputedStyle(line).fontFamily)).length === 4",
+    )?;
     room.saves_now(
         "| Bird  | Where          |\n| ----- | -------------- |\n| Heron | river          |\n\
          | Coots | pond with reed |\n\nEnd.\n",

@@ -31,8 +31,9 @@ pub fn run() -> Result<(), Problem> {
     window.open_entry("2024-03-02-at-the-river.md")?;
     window.wait_for_preview("page.querySelector('#page-body table')")?;
     for (width, height) in SIZES {
-        window.driver().resize(width, height)?;
         for colours in COLOURS {
+            // A window that filled the screen has another size afterwards.
+            window.driver().resize(width, height)?;
             window.click(&format!("theme-{colours}"))?;
             for screen in &SCREENS {
                 screen.open(&window)?;

@@ -23,6 +23,7 @@ import { writingModes } from "./modes";
 import { pasting } from "./paste/paste";
 import { pictures, type TakePictures } from "./pictures";
 import { tablesAlign } from "./table/leaving";
+import { tableLook } from "./table/look";
 import { theme } from "./theme";
 import { steady } from "./view";
 
@@ -85,6 +86,7 @@ const common: Extension = [
   keymap.of(standardKeymap),
   pasting,
   tablesAlign,
+  tableLook,
   folding,
   writingModes,
   EditorView.lineWrapping,

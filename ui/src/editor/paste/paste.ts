@@ -42,7 +42,7 @@ export function pasted(state: EditorState, text: string, html: string): Transact
 /** Blocks stand apart from the words that they are pasted between. */
 function apart(state: EditorState, markdown: string): string {
   const { from, to } = state.selection.main;
-  const isBlock = /\n|^(?:[-*+>#|]|\d+\.|```)/.test(markdown);
+  const isBlock = /\n|^(?:[-*+]\s|>|#{1,6}\s|\||\d+\.\s|```)/.test(markdown);
   if (!isBlock) return markdown;
   const [first, last] = [state.doc.lineAt(from), state.doc.lineAt(to)];
   const above = first.number > 1 ? state.doc.line(first.number - 1).text.trim() : "";

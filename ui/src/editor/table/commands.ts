@@ -47,8 +47,10 @@ export function tableAt(state: EditorState, at: number): Found | null {
     { length: last - first + 1 },
     (_, index) => doc.line(first + index).text,
   );
+  // What is indented belongs to a list, whose columns are not a table's to change.
+  if (lines.some((line) => /^\s/.test(line))) return null;
   // kramdown takes lines that begin with a bar for a table also without a rule below the first.
-  const begins = lines.every((line) => line.trimStart().startsWith("|"));
+  const begins = lines.every((line) => line.startsWith("|"));
   if (!begins && !lines.some(isRule)) return null;
   const cell = { row: here.number - first, column: columnAt(here.text, at - here.from) };
   return { from: doc.line(first).from, to: doc.line(last).to, table: readTable(lines), cell };

@@ -40,12 +40,13 @@ const follow = EditorView.updateListener.of(({ state, view, selectionSet, docCha
   if (here.from === at) return;
   const found = tableAt(state, Math.min(at, state.doc.length));
   if (found && head >= found.from && head <= found.to) return;
-  const text = found ? writeTable(found.table).text : "";
-  const same = !found || state.sliceDoc(found.from, found.to) === text;
+  // Lines without a rule among them may be something else, such as a formula.
+  const isTable = found?.table.rows.some(({ kind }) => kind === "rule") ?? false;
+  const text = found && isTable ? writeTable(found.table).text : "";
+  const same = !found || !isTable || state.sliceDoc(found.from, found.to) === text;
   view.dispatch({
     ...(same ? {} : { changes: { from: found.from, to: found.to, insert: text } }),
     annotations: isolateHistory.of("full"),
-    effects: [],
     userEvent: LEFT,
   });
 });

@@ -52,6 +52,12 @@ test.each([
     "|  ‹a›  | long |\n| :-: | ---- |",
   ],
   [
+    "Liquid",
+    alignTable,
+    "| ‹›{{ a | upcase }} | b |\n|---|---|",
+    "| ‹{{ a | upcase }}› | b   |\n| ---------------- | --- |",
+  ],
+  [
     "bars in code and escaped",
     alignTable,
     "| ‹›`a|b` | c \\| d |\n|---|---|",
@@ -71,6 +77,7 @@ test.each([
 
 test.each([
   ["prose with a bar", "a | b‹›"],
+  ["a list's own lines", "- a\n\n  | a‹› | b |\n  |---|---|"],
   ["code", "```\n| a‹› |\n|---|\n```"],
   ["no bar", `${TABLE}\n\nb‹›`],
 ])("%s is no table", (_name, text) => {

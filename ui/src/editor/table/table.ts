@@ -33,13 +33,16 @@ export function isRule(line: string): boolean {
   return RULE.test(line) && /[|+]/.test(line);
 }
 
-/** Where the signs stand that part a line into cells: no escaped ones, none inside code. */
+const LIQUID = /^\{\{.*?\}\}|^\{%.*?%\}/;
+
+/** Where the signs stand that part a line into cells: no escaped ones, none inside code or Liquid. */
 export function bars(line: string): number[] {
   const found: number[] = [];
   let code = 0;
   for (let at = 0; at < line.length; at++) {
     const sign = line[at];
     if (sign === "\\" && code === 0) at++;
+    else if (sign === "{") at += Math.max(1, LIQUID.exec(line.slice(at))?.[0].length ?? 1) - 1;
     else if (sign === "`") {
       const run = /^`+/.exec(line.slice(at))?.[0].length ?? 1;
       const closes = line.indexOf("`".repeat(run), at + run) >= 0;
