@@ -111,7 +111,7 @@ fn the_history_follows_a_file_to_its_new_name() {
 
 #[test]
 fn texts_stay_in_the_history_for_as_long_as_the_settings_say() {
-    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    const DAY: Duration = Duration::from_hours(24);
     let check = |settings: &str, left: &[&str]| {
         let mut room = Room::new();
         let folder = room.guard.take().expect("a folder");

@@ -16,7 +16,7 @@ use support::mount::{Mount, or_say_why};
 use support::{Place, Running, go_on, listed, program, stop, trials};
 
 /// Far longer than anything here takes, also on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How many files another program changes at once.
 const BURST: usize = 10_000;
 
