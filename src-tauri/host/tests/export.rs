@@ -40,8 +40,8 @@ fn source() -> EntrySource {
     };
     let second = [PNG, b"x"].concat();
     EntrySource {
-        alike: Default::default(),
-        private_words: Default::default(),
+        alike: std::collections::BTreeMap::default(),
+        private_words: faircopy_blog::private_words::PrivateWords::default(),
         budget: faircopy_blog::plan::IMAGE_BUDGET,
         file_name: "2026-11-23-research-diary-2-machine-learning.md".to_owned(),
         text: ENTRY.as_bytes().to_vec(),

@@ -130,7 +130,7 @@ mod tests {
                 "One.\nMeera.\n",
                 entry,
                 &[5..28],
-                &["a/with_Meera.png", "b.png"],
+                ["a/with_Meera.png", "b.png"].into_iter(),
             )
             .into_iter()
             .map(|problem| (problem.line, problem.message.contains("with_Meera.png")))

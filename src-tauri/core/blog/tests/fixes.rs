@@ -1,4 +1,5 @@
 //! What the check can put right: the finding goes, every other byte stays.
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::convert::Infallible;
 
@@ -32,7 +33,7 @@ fn blog() -> BlogSnapshot {
 
 fn mended(text: &str) -> Mended {
     let snapshot = blog();
-    let config = snapshot.site_config().expect("settings");
+    let config = snapshot.site_config().unwrap();
     let conventions = conventions::learn(&snapshot, &config);
     let site = Site {
         config: &config,
@@ -43,9 +44,7 @@ fn mended(text: &str) -> Mended {
         present: ["here.png".to_owned()].into(),
         alike: [("HERE.png".to_owned(), "images/here.png".to_owned())].into(),
     };
-    let now: ZonedDateTime = "2026-11-24T12:00:00+05:30[Asia/Kolkata]"
-        .parse()
-        .expect("a moment");
+    let now: ZonedDateTime = "2026-11-24T12:00:00+05:30[Asia/Kolkata]".parse().unwrap();
     let done = mend(text, |text| {
         Ok::<_, Infallible>(check(text, NAME, &images, Some(&site), &now))
     });
@@ -178,7 +177,7 @@ proptest! {
         mark: bool,
     ) {
         let front: String = keys.iter().map(|(before, ..)| *before).collect();
-        let body: String = pieces.iter().map(|(before, ..)| format!("{before}\nText.\n\n")).collect();
+        let body: String = pieces.iter().flat_map(|(before, ..)| [*before, "\nText.\n\n"]).collect();
         let mut text = format!("{}---\n{front}---\n{body}", if mark { "\u{feff}" } else { "" });
         if crlf {
             text = text.replace('\n', "\r\n");

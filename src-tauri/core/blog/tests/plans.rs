@@ -13,8 +13,8 @@ fn now() -> ZonedDateTime {
 
 fn entry(file_name: &str, text: &str, images: &[(&str, &str)]) -> EntrySource {
     EntrySource {
-        alike: Default::default(),
-        private_words: Default::default(),
+        alike: std::collections::BTreeMap::default(),
+        private_words: faircopy_blog::private_words::PrivateWords::default(),
         budget: faircopy_blog::plan::IMAGE_BUDGET,
         file_name: file_name.to_owned(),
         text: text.as_bytes().to_vec(),

@@ -248,8 +248,8 @@ fn exported(theme: &Theme) -> ExportPlan {
         bytes: format!("bytes of {reference}").into_bytes(),
     };
     let source = EntrySource {
-        alike: Default::default(),
-        private_words: Default::default(),
+        alike: std::collections::BTreeMap::default(),
+        private_words: faircopy_blog::private_words::PrivateWords::default(),
         budget: faircopy_blog::plan::IMAGE_BUDGET,
         file_name: "2026-11-23-mine.md".to_owned(),
         text: ENTRY.as_bytes().to_vec(),
