@@ -2,28 +2,23 @@
 
 use crate::{desk::Desk, error::Error, export, export::Source};
 use faircopy_blog::plan::ExportPlan;
-use faircopy_host::git::{self, GitError, Head};
+use faircopy_host::git::{self, GitError};
 pub use faircopy_host::git::{Cancel, Pushed};
 use faircopy_wire::{self as wire, Event};
 use std::path::Path;
 
-/// Says before anything is written whether a commit could be made in the blog's repository.
+/// Says before anything is written whether a commit could be made in the blog's repository, and on which
+/// branch.
 ///
 /// # Errors
 /// If it is none, on no branch, something is under way there, or git does not know who commits.
-pub fn ready(blog: &Path) -> Result<(), Error> {
+pub fn ready(blog: &Path) -> Result<String, Error> {
     let state = git::state(blog)?;
-    let folder = blog.to_owned();
-    if let Some(operation) = state.under_way {
-        return Err(GitError::UnderWay { operation, folder }.into());
-    }
-    if state.head == Head::Detached {
-        return Err(GitError::Detached { folder }.into());
-    }
+    let branch = state.settled_branch(blog)?;
     if state.author.is_none() {
         return Err(GitError::NoIdentity.into());
     }
-    Ok(())
+    Ok(branch.to_owned())
 }
 
 /// What could be committed of an entry's files, and where it would go.
@@ -32,19 +27,13 @@ pub fn ready(blog: &Path) -> Result<(), Error> {
 /// If the blog is in no repository, on no branch, or something is under way there.
 pub(crate) fn offer(source: &Source, plan: &ExportPlan) -> Result<wire::PublishOffer, Error> {
     let state = git::state(&source.blog)?;
-    let folder = source.blog.clone();
-    if let Some(operation) = state.under_way {
-        return Err(GitError::UnderWay { operation, folder }.into());
-    }
-    let Head::Branch(branch) = state.head else {
-        return Err(GitError::Detached { folder }.into());
-    };
+    let folder = &source.blog;
     Ok(wire::PublishOffer {
-        branch,
+        branch: state.settled_branch(folder)?.to_owned(),
         own_branch: own_branch(source),
         unsent: state.upstream.is_none_or(|upstream| upstream.ahead > 0),
         remote: state.remote,
-        files: git::changed(&folder, &paths(plan))?,
+        files: git::changed(folder, &paths(plan))?,
         message: message(source, plan)?,
         author: state
             .author
@@ -119,7 +108,7 @@ pub(crate) fn publish(
     progress: &mut dyn FnMut(&str),
     cancel: &Cancel,
 ) -> Result<wire::Published, Error> {
-    ready(&source.blog)?;
+    let current = ready(&source.blog)?;
     let paths = paths(plan);
     on_branch(&source.blog, wish.branch.as_deref(), &paths, || {
         let commit = commit(source, plan, Some(&wish.message))?;
@@ -128,13 +117,9 @@ pub(crate) fn publish(
         } else {
             None
         };
-        let branch = match git::state(&source.blog)?.head {
-            Head::Branch(branch) => branch,
-            Head::Detached => String::new(),
-        };
         Ok(wire::Published {
             commit,
-            branch,
+            branch: wish.branch.clone().unwrap_or(current),
             remote: pushed.map(|pushed| pushed.remote),
         })
     })

@@ -2,7 +2,7 @@
 
 use super::error::GitError;
 use super::program::{ask, run, said};
-use super::state::{Head, changed, holds, state};
+use super::state::{changed, holds, state};
 use crate::disk::{self, DiskError};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,18 +26,7 @@ pub fn has_branch(folder: &Path, name: &str) -> Result<bool, GitError> {
 /// # Errors
 /// If the name is none, no branch is checked out, something is under way, or changes stand in the way.
 pub fn switch(folder: &Path, name: &str) -> Result<String, GitError> {
-    let state = state(folder)?;
-    if let Some(operation) = state.under_way {
-        return Err(GitError::UnderWay {
-            operation,
-            folder: folder.to_owned(),
-        });
-    }
-    let Head::Branch(before) = state.head else {
-        return Err(GitError::Detached {
-            folder: folder.to_owned(),
-        });
-    };
+    let before = state(folder)?.settled_branch(folder)?.to_owned();
     if before == name {
         return Ok(before);
     }

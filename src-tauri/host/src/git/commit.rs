@@ -2,7 +2,7 @@
 
 use super::error::GitError;
 use super::program::{ask, run, said};
-use super::state::{Head, inside, setting, state};
+use super::state::{inside, setting, state};
 use crate::disk;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,16 +21,7 @@ const LARGEST_INDEX: u64 = 256 * 1024 * 1024;
 /// is under way there, or git does not know who commits.
 pub fn commit(folder: &Path, paths: &[String], message: &str) -> Result<Option<String>, GitError> {
     let state = state(folder)?;
-    let folder_named = || folder.to_owned();
-    if let Some(operation) = state.under_way {
-        let folder = folder_named();
-        return Err(GitError::UnderWay { operation, folder });
-    }
-    // A commit on no branch is lost from sight with the next checkout.
-    if state.head == Head::Detached {
-        let folder = folder_named();
-        return Err(GitError::Detached { folder });
-    }
+    state.settled_branch(folder)?;
     let lock = inside(folder, "index.lock")?;
     if lock.exists() {
         return Err(GitError::Locked { lock });

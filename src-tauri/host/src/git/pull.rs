@@ -3,7 +3,7 @@
 use super::error::GitError;
 use super::program::{Cancel, ask, run_watched, said};
 use super::push::not_reached;
-use super::state::{Head, State, setting, state, under_way};
+use super::state::{setting, state, under_way};
 use std::path::Path;
 
 /// Pulls the branch that is checked out: by rebase or merge as git is set for it, by merge where it is
@@ -17,27 +17,11 @@ pub fn pull(
     progress: &mut dyn FnMut(&str),
     cancel: &Cancel,
 ) -> Result<(), GitError> {
-    let State {
-        head,
-        remote,
-        under_way: before,
-        ..
-    } = state(folder)?;
-    let folder_named = || folder.to_owned();
-    if let Some(operation) = before {
-        let folder = folder_named();
-        return Err(GitError::UnderWay { operation, folder });
-    }
-    let Head::Branch(branch) = head else {
-        let folder = folder_named();
-        return Err(GitError::Detached { folder });
-    };
-    let Some(remote) = remote else {
-        let folder = folder_named();
-        return Err(GitError::NoRemote { folder });
-    };
+    let state = state(folder)?;
+    let branch = state.settled_branch(folder)?;
+    let remote = state.remote(folder)?.to_owned();
     let mut arguments = vec!["pull", "--no-edit", "--progress"];
-    if !says_how(folder, &branch)? {
+    if !says_how(folder, branch)? {
         arguments.push("--no-rebase");
     }
     let output = run_watched(folder, &arguments, &[], progress, cancel)?;

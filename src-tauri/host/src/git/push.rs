@@ -2,7 +2,7 @@
 
 use super::error::GitError;
 use super::program::{Cancel, run_watched, said};
-use super::state::{Head, State, setting, state};
+use super::state::{setting, state};
 use std::path::Path;
 use std::process::Output;
 
@@ -27,30 +27,18 @@ pub fn push(
     progress: &mut dyn FnMut(&str),
     cancel: &Cancel,
 ) -> Result<Pushed, GitError> {
-    let State {
-        head,
-        remote,
-        upstream,
-        ..
-    } = state(folder)?;
-    let folder_named = || folder.to_owned();
-    let Head::Branch(local) = head else {
-        let folder = folder_named();
-        return Err(GitError::Detached { folder });
-    };
-    let Some(remote) = remote else {
-        let folder = folder_named();
-        return Err(GitError::NoRemote { folder });
-    };
+    let state = state(folder)?;
+    let local = state.branch(folder)?;
+    let remote = state.remote(folder)?.to_owned();
     let followed = setting(folder, &format!("branch.{local}.remote"))?;
     let merged = setting(folder, &format!("branch.{local}.merge"))?;
     let branch = merged
         .filter(|_| followed.as_deref() == Some(remote.as_str()))
         .and_then(|name| name.strip_prefix("refs/heads/").map(str::to_owned))
-        .unwrap_or_else(|| local.clone());
+        .unwrap_or_else(|| local.to_owned());
     let what = format!("refs/heads/{local}:refs/heads/{branch}");
     let mut arguments = vec!["push", "--porcelain", "--progress"];
-    if upstream.is_none() {
+    if state.upstream.is_none() {
         arguments.push("--set-upstream");
     }
     arguments.extend([remote.as_str(), &what]);

@@ -71,6 +71,47 @@ pub struct State {
     pub author: Option<(String, String)>,
 }
 
+impl State {
+    /// The branch that is checked out in the repository of `folder`.
+    ///
+    /// # Errors
+    /// If none is.
+    pub fn branch(&self, folder: &Path) -> Result<&str, GitError> {
+        match &self.head {
+            Head::Branch(name) => Ok(name),
+            Head::Detached => Err(GitError::Detached {
+                folder: folder.to_owned(),
+            }),
+        }
+    }
+
+    /// The remote that the branch is pushed to.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn remote(&self, folder: &Path) -> Result<&str, GitError> {
+        let none = || GitError::NoRemote {
+            folder: folder.to_owned(),
+        };
+        self.remote.as_deref().ok_or_else(none)
+    }
+
+    /// The branch that takes commits: a commit on no branch is lost from sight with the next checkout, and
+    /// one in the middle of something else becomes a part of that.
+    ///
+    /// # Errors
+    /// If none is checked out, or something is under way.
+    pub fn settled_branch(&self, folder: &Path) -> Result<&str, GitError> {
+        match self.under_way {
+            Some(operation) => Err(GitError::UnderWay {
+                operation,
+                folder: folder.to_owned(),
+            }),
+            None => self.branch(folder),
+        }
+    }
+}
+
 /// The folder of the repository that `folder` lies in; none where it lies in none.
 ///
 /// # Errors
