@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use faircopy_host::watch::scan;
 use faircopy_library::Index;
-use support::mount::{Mount, or_say_why};
+use support::mount::{Mount, or_say_why, said};
 use support::{Place, Running, go_on, listed, program, stop, trials};
 
 /// Far longer than anything here takes, also on a busy machine.
@@ -37,13 +37,18 @@ impl Lookout {
 
     /// Watches where the system allows only so much of something
     /// (`/proc/sys/user` of a user namespace, `namespaces(7)`).
-    fn limited(place: Place, limit: &str, number: u32) -> Self {
-        let mut command = Command::new("unshare");
-        let set = format!("echo {number} > /proc/sys/user/{limit} && exec \"$@\"");
-        command.args(["--user", "--map-root-user", "sh", "-c", &set, "sh"]);
-        command.arg(program());
+    /// Or why it cannot be limited.
+    fn limited(place: Place, limit: &str, number: u32) -> Result<Self, String> {
+        let within = |program: &Path| {
+            let mut command = Command::new("unshare");
+            let set = format!("echo {number} > /proc/sys/user/{limit} && exec \"$@\"");
+            command.args(["--user", "--map-root-user", "sh", "-c", &set, "sh"]);
+            command.arg(program);
+            command
+        };
+        said(&mut within(Path::new("true")))?;
         let posts = place.posts();
-        Self::by(&mut command, place, posts)
+        Ok(Self::by(&mut within(&program()), place, posts))
     }
 
     fn by(command: &mut Command, place: Place, posts: PathBuf) -> Self {
@@ -149,23 +154,29 @@ fn f20_bursts_that_overflow_the_queue_of_events_are_told_in_full() {
 
 #[test]
 fn f20_without_a_watch_the_folder_is_looked_at() {
-    for limit in ["max_inotify_watches", "max_inotify_instances"] {
-        let lookout = Lookout::limited(Place::new(), limit, 0);
-        lookout.hear("polled Some(LimitReached)");
-        follows_another_program(&lookout, &lookout.posts);
-    }
+    or_say_why("f20_without_a_watch_the_folder_is_looked_at", || {
+        for limit in ["max_inotify_watches", "max_inotify_instances"] {
+            let lookout = Lookout::limited(Place::new(), limit, 0)?;
+            lookout.hear("polled Some(LimitReached)");
+            follows_another_program(&lookout, &lookout.posts);
+        }
+        Ok(())
+    });
 }
 
 #[test]
 fn f20_a_limit_that_is_reached_later_is_noticed() {
-    let lookout = Lookout::limited(Place::new(), "max_inotify_watches", 1);
-    lookout.hear("polled None");
-    fs::create_dir(lookout.posts.join("sub")).unwrap();
-    lookout.hear("polled Some(LimitReached)");
-    let path = lookout.posts.join("sub/b.md");
-    fs::write(&path, entry("Below")).unwrap();
-    lookout.hear_all();
-    follows_another_program(&lookout, &lookout.posts);
+    or_say_why("f20_a_limit_that_is_reached_later_is_noticed", || {
+        let lookout = Lookout::limited(Place::new(), "max_inotify_watches", 1)?;
+        lookout.hear("polled None");
+        fs::create_dir(lookout.posts.join("sub")).unwrap();
+        lookout.hear("polled Some(LimitReached)");
+        let path = lookout.posts.join("sub/b.md");
+        fs::write(&path, entry("Below")).unwrap();
+        lookout.hear_all();
+        follows_another_program(&lookout, &lookout.posts);
+        Ok(())
+    });
 }
 
 #[test]

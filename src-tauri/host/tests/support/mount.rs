@@ -184,7 +184,8 @@ fn needs_root() -> Result<(), String> {
     }
 }
 
-fn said(command: &mut Command) -> Result<(), String> {
+/// Runs a command; what it says where it fails.
+pub fn said(command: &mut Command) -> Result<(), String> {
     let output = command.output();
     let output = output.map_err(|error| format!("{command:?}: {error}"))?;
     if output.status.success() {
