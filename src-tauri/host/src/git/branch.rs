@@ -4,6 +4,7 @@ use super::error::GitError;
 use super::program::{ask, run, said};
 use super::state::{changed, holds, state};
 use crate::disk::{self, DiskError};
+use crate::private;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -65,21 +66,29 @@ pub fn switch_with(folder: &Path, name: &str, paths: &[String]) -> Result<String
     let mut carried = Vec::new();
     for path in changed(folder, paths)? {
         let file = folder.join(&path);
-        let bytes = disk::read(&file, LARGEST_FILE)?;
+        // One that was removed is not to be there on the other branch either.
+        let bytes = match disk::read(&file, LARGEST_FILE) {
+            Err(DiskError::NotFound { .. }) => None,
+            read => Some(read?),
+        };
         carried.push((path, file, bytes));
     }
     let switched = set_aside(folder, &carried).and_then(|()| switch(folder, name));
     // Each is put in its place, whatever becomes of the others.
     let put: Vec<_> = carried
         .iter()
-        .map(|(_, file, bytes)| put(file, bytes))
+        .map(|(_, file, bytes)| put(file, bytes.as_deref()))
         .collect();
     let before = switched?;
     put.into_iter().collect::<Result<(), DiskError>>()?;
     Ok(before)
 }
 
-fn put(file: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+/// Gives a file what it held; nothing where there was none.
+fn put(file: &Path, bytes: Option<&[u8]>) -> Result<(), DiskError> {
+    let Some(bytes) = bytes else {
+        return private::remove(file);
+    };
     if let Some(parent) = file.parent() {
         fs::create_dir_all(parent).map_err(|error| DiskError::from_io(parent, error))?;
     }
@@ -87,7 +96,7 @@ fn put(file: &Path, bytes: &[u8]) -> Result<(), DiskError> {
 }
 
 /// Puts files back to what the last commit has of them.
-fn set_aside(folder: &Path, files: &[(String, PathBuf, Vec<u8>)]) -> Result<(), GitError> {
+fn set_aside(folder: &Path, files: &[(String, PathBuf, Option<Vec<u8>>)]) -> Result<(), GitError> {
     for (path, file, _) in files {
         if holds(folder, path)? {
             let back = ["checkout", "--quiet", "HEAD"];

@@ -26,6 +26,10 @@ pub fn commit(folder: &Path, paths: &[String], message: &str) -> Result<Option<S
     if lock.exists() {
         return Err(GitError::Locked { lock });
     }
+    let paths = &there_or_known(folder, paths)?;
+    if paths.is_empty() {
+        return Ok(None);
+    }
     let quiet = ["--no-optional-locks", "status", "--porcelain", "-z"];
     let status = ask(folder, "status", &quiet, paths)?;
     let ignored = ignored(folder, paths)?;
@@ -59,6 +63,17 @@ pub fn commit(folder: &Path, paths: &[String], message: &str) -> Result<Option<S
     }
     let id = ask(folder, "rev-parse", &["rev-parse", "HEAD"], &[])?;
     Ok(Some(id.trim().to_owned()))
+}
+
+/// The paths that git can commit: it refuses all where one names neither a file nor one that it holds, as
+/// a picture that came and went between two commits.
+fn there_or_known(folder: &Path, paths: &[String]) -> Result<Vec<String>, GitError> {
+    let known = ask(folder, "ls-files", &["ls-files", "-z"], paths)?;
+    let known: Vec<&str> = known.split('\0').collect();
+    let can_be = |path: &&String| {
+        known.contains(&path.as_str()) || folder.join(path).symlink_metadata().is_ok()
+    };
+    Ok(paths.iter().filter(can_be).cloned().collect())
 }
 
 /// Which of the paths git is told to leave out and does not hold already.

@@ -168,3 +168,20 @@ fn changes_that_stand_in_the_way_of_a_branch_are_kept() {
     assert!(matches!(error, GitError::Switch { .. }), "{error}");
     assert_eq!(blog.others(), others);
 }
+
+#[test]
+fn a_removal_is_committed_also_of_files_that_git_never_knew() {
+    let blog = Blog::new();
+    blog.commit().expect("commits");
+    fs::remove_file(blog.path().join(POST)).expect("removed");
+    let others = blog.others();
+    let paths = ["images/नया.png".to_owned(), POST.to_owned()];
+    let id = git::commit(&blog.path(), &paths, "Remove: New").expect("commits");
+    assert!(id.is_some());
+    let quiet = ["-c", "core.quotePath=off", "show"];
+    let shown = blog.git(&[&quiet[..], &["--name-status", "--format=%s"]].concat());
+    assert_eq!(shown, format!("Remove: New\n\nD\t{POST}\n"));
+    assert_eq!(blog.others(), others);
+    let again = git::commit(&blog.path(), &paths, "Remove: New");
+    assert_eq!(again.expect("is fine"), None, "nothing is left to remove");
+}

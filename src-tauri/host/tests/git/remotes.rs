@@ -233,6 +233,24 @@ fn a_push_that_takes_long_shows_its_progress_and_can_be_stopped() {
 }
 
 #[test]
+fn an_entry_that_was_taken_out_is_taken_out_of_its_branch() {
+    let blog = Blog::new();
+    let paths = [POST.to_owned()];
+    blog.commit().expect("commits");
+    git::switch(&blog.path(), "post/new").expect("switches");
+    blog.write(POST, "of the branch\n");
+    blog.commit().expect("commits");
+    git::switch(&blog.path(), "main").expect("switches");
+    fs::remove_file(blog.path().join(POST)).expect("removed");
+    let others = blog.others();
+    git::switch_with(&blog.path(), "post/new", &paths).expect("switches");
+    assert!(!blog.path().join(POST).exists(), "it is out there, too");
+    assert!(blog.commit().expect("commits").is_some());
+    git::switch_with(&blog.path(), "main", &paths).expect("switches back");
+    assert_eq!(blog.others(), others);
+}
+
+#[test]
 fn a_changed_entry_goes_to_its_branch_again_from_another() {
     let (blog, remote) = Blog::with_remote();
     let others = blog.others();
