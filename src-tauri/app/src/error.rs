@@ -1,6 +1,6 @@
 //! Every way in which a use case can fail: what happened, to which file, and what to do next.
 
-use faircopy_blog as blog;
+use faircopy_blog::{self as blog, private_words::PrivateWordsError};
 use faircopy_draft::{OpenError, Stale};
 use faircopy_entry::{date::NoDate, edit::EditError, slug::SlugError, template::TemplateError};
 use faircopy_host::{
@@ -180,6 +180,14 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         source: serde_yaml::Error,
+    },
+    /// A list of private words is not what it should be.
+    #[error("{}: {source}", path.display())]
+    PrivateWords {
+        /// The list.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: PrivateWordsError,
     },
     /// The session has ended.
     #[error("Faircopy is closing")]

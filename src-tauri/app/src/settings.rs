@@ -165,15 +165,14 @@ impl Store {
             .folder
             .as_ref()
             .map(|folder| folder.join(PRIVATE_WORDS));
-        let mut list = match own.map(|own| disk::read(&own, LARGEST)) {
-            None | Some(Err(DiskError::NotFound { .. })) => Vec::new(),
+        let words = match own.as_deref().map(words_of) {
+            None | Some(Err(Error::Disk(DiskError::NotFound { .. }))) => PrivateWords::default(),
             Some(read) => read?,
         };
-        if let Some(other) = other {
-            list.push(b'\n');
-            list.extend(disk::read(other, LARGEST)?);
+        match other {
+            Some(other) => Ok(words.and(words_of(other)?)),
+            None => Ok(words),
         }
-        Ok(PrivateWords::read(&String::from_utf8_lossy(&list)))
     }
 
     /// Changes settings as the file has them now, and writes them.
@@ -233,6 +232,14 @@ fn take<T: Copy>(setting: &mut T, wish: Option<T>) {
     if let Some(wish) = wish {
         *setting = wish;
     }
+}
+
+fn words_of(list: &Path) -> Result<PrivateWords, Error> {
+    let bytes = disk::read(list, LARGEST)?;
+    PrivateWords::read(&bytes).map_err(|source| Error::PrivateWords {
+        path: list.to_owned(),
+        source,
+    })
 }
 
 /// Settings with which the window can be read, whatever the file says.
