@@ -1,7 +1,7 @@
 //! `faircopy unexport`, and what an export does with an entry that was renamed.
 
 use faircopy_tests::{Cli, Cover, GitBlog, Outcome, TempBlog, TempPosts, Trouble};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const NAME: &str = "2020-03-02-research-diary-2-computer-vision.md";
 
@@ -102,5 +102,30 @@ fn an_entry_that_was_renamed_leaves_nothing_behind() -> Outcome {
         sorted(&blog.git(&["ls-files"])?),
         sorted(&files.replace(NAME, last))
     );
+    let notes = notes_below(home.path())?;
+    assert_eq!(notes.len(), 2, "one by name, one by text: {notes:?}");
+    unexport(home.path(), &posts, last, blog.path())
+        .run()?
+        .exits(0)
+        .done();
+    let notes = notes_below(home.path())?;
+    assert!(notes.is_empty(), "{notes:?}");
     Ok(())
+}
+
+/// What is noted down of exports.
+fn notes_below(home: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut notes = Vec::new();
+    let mut folders = vec![home.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.components().any(|part| part.as_os_str() == "notes") {
+                notes.push(path);
+            }
+        }
+    }
+    Ok(notes)
 }

@@ -94,6 +94,10 @@ impl Notes {
             text: ContentHash::of(&source.bytes).to_string(),
             published: published.to_string(),
         };
+        // Before the new one is there, which may be of the same text.
+        if let Some(before) = before {
+            self.forget(&before.entry)?;
+        }
         let text = serde_yaml::to_string(&note).map_err(|source| Error::Settings {
             path: path.clone(),
             source,
@@ -107,9 +111,6 @@ impl Notes {
                 folder::create(parent)?;
             }
             disk::save(&by_text, name.as_encoded_bytes(), None)?;
-        }
-        if let Some(before) = before.filter(|before| before.entry != note.entry) {
-            self.forget(&before.entry)?;
         }
         Ok(())
     }
@@ -135,15 +136,13 @@ impl Notes {
     /// # Errors
     /// If the note cannot be removed.
     pub fn forget(&self, entry: &Path) -> Result<(), Error> {
-        let Some(path) = self.path(entry) else {
-            return Ok(());
-        };
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(DiskError::from_io(&path, error).into())
-            }
-            _ => Ok(()),
-        }
+        self.forget_text(self.read(entry))?;
+        remove(self.path(entry))
+    }
+
+    /// A text that is in no note any more leads to none.
+    fn forget_text(&self, note: Option<Note>) -> Result<(), Error> {
+        remove(note.and_then(|note| self.by_text(&note.text)))
     }
 
     fn by_text(&self, text: &str) -> Option<PathBuf> {
@@ -153,6 +152,16 @@ impl Notes {
     fn path(&self, entry: &Path) -> Option<PathBuf> {
         let name = ContentHash::of(whole_path(entry).as_os_str().as_encoded_bytes());
         Some(self.folder.as_ref()?.join(format!("{name}.yml")))
+    }
+}
+
+fn remove(path: Option<PathBuf>) -> Result<(), Error> {
+    let Some(path) = path else { return Ok(()) };
+    match std::fs::remove_file(&path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(DiskError::from_io(&path, error).into())
+        }
+        _ => Ok(()),
     }
 }
 
