@@ -16,5 +16,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ["src/**/*.test.ts"],
     environment: "node",
+    // Tests do not time: a machine may be busy with other things.
+    testTimeout: 60_000,
   },
 }));

@@ -5,11 +5,11 @@ import {
   Language,
   LanguageSupport,
   languageDataProp,
-  syntaxHighlighting,
 } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { tags } from "@lezer/highlight";
 import { GFM, parser } from "@lezer/markdown";
+import { colours } from "./colours";
 import { BranchReuse } from "./reuse";
 
 const data = defineLanguageFacet({
@@ -42,5 +42,5 @@ const look = HighlightStyle.define([
 /** Markdown with GitHub's extensions, highlighted. */
 export function markdown(): Extension {
   const language = new Language(data, new BranchReuse(markdownParser), [], "markdown");
-  return [new LanguageSupport(language), syntaxHighlighting(look)];
+  return [new LanguageSupport(language), colours(look)];
 }

@@ -1,42 +1,16 @@
 import { type Tree, TreeFragment } from "@lezer/common";
 import { GFM, parser } from "@lezer/markdown";
 import { expect, test } from "vitest";
+import { BLOCKS, chance, PIECES, pick } from "./chance.testing";
 import { BranchReuse } from "./reuse";
 
 const markdown = parser.configure([GFM]);
 const branches = new BranchReuse(markdown);
 
-const BLOCKS = [
-  "## A heading\n\n",
-  "A paragraph with *some* words and a [link](https://example.org/a).\n\n",
-  "- one\n- two\n\n  more of two\n\n",
-  "```ruby\nputs 1\n\nputs 2\n```\n\n",
-  "    indented code\n\n    and more\n\n",
-  "> a quote\nthat goes on\n\n",
-  "| a | b |\n|---|---|\n| 1 | 2 |\n",
-  "Under\n===\n",
-  "<div>\nraw\n</div>\n\n",
-];
-
-const PIECES = ["x", "\n", "\n\n", "```\n", "- ", "    ", "> ", "# ", "<!--", "===\n"];
-
-/** A small generator of its own, so that each run is the same. */
-function chance(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 function nodes(tree: Tree): string[] {
   const found: string[] = [];
   tree.iterate({ enter: ({ name, from, to }) => void found.push(`${name} ${from} ${to}`) });
   return found;
-}
-
-function pick(from: readonly string[], below: (below: number) => number): string {
-  return from[below(from.length)] ?? "";
 }
 
 test("what follows an edit is what is read anew", () => {
